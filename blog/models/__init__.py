@@ -1,0 +1,21 @@
+"""What the blog keeps. Import models from here, whichever file they live in."""
+
+from blog.models.addresses import OldAddress, Slug
+from blog.models.filing import Author, Story, Topic
+from blog.models.pictures import Picture
+from blog.models.posts import Byline, Post, State
+from blog.models.references import Citation, CrossReference
+
+__all__ = [
+    "Author",
+    "Byline",
+    "Citation",
+    "CrossReference",
+    "OldAddress",
+    "Picture",
+    "Post",
+    "Slug",
+    "State",
+    "Story",
+    "Topic",
+]

@@ -1,0 +1,92 @@
+"""Who writes, and under what their posts are filed."""
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+
+from blog.markup import slugify
+from blog.models.fields import validate_slug
+
+
+class Named(models.Model):
+    """Something with a name and an address of its own."""
+
+    name = models.CharField(max_length=200)
+    slug = models.CharField(
+        max_length=200,
+        unique=True,
+        blank=True,
+        validators=[validate_slug],
+        help_text="The last part of the address. Left empty, it is made from the name.",
+    )
+
+    class Meta:
+        abstract = True
+        ordering: ClassVar = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self.slug:
+            self.slug = self._free_slug(slugify(self.name) or "unnamed")
+        super().save(*args, **kwargs)
+
+    def _free_slug(self, wished: str) -> str:
+        taken = set(
+            type(self)._default_manager.filter(slug__startswith=wished).values_list("slug", flat=True)
+        )
+        number, slug = 1, wished
+        while slug in taken:
+            number += 1
+            slug = f"{wished}-{number}"
+        return slug
+
+
+class Author(Named):
+    """A byline, with or without a login."""
+
+    family = models.CharField(
+        "family name", max_length=120, blank=True, help_text="As citations sort it."
+    )
+    given = models.CharField("given name", max_length=120, blank=True)
+    bio = models.TextField(blank=True, help_text="Markdown.")
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="author",
+        help_text="The login that writes under this byline.",
+    )
+
+    class Meta(Named.Meta):
+        pass
+
+    def get_absolute_url(self) -> str:
+        return reverse("blog:author", args=[self.slug])
+
+
+class Story(Named):
+    """A running subject that posts belong to; developing until it is concluded."""
+
+    summary = models.TextField(blank=True, help_text="One or two sentences. Markdown.")
+    is_concluded = models.BooleanField(default=False)
+
+    class Meta(Named.Meta):
+        verbose_name_plural = "stories"
+
+    def get_absolute_url(self) -> str:
+        return reverse("blog:story", args=[self.slug])
+
+
+class Topic(Named):
+    """A tag."""
+
+    class Meta(Named.Meta):
+        pass
+
+    def get_absolute_url(self) -> str:
+        return reverse("blog:topic", args=[self.slug])

@@ -1,0 +1,153 @@
+"""Keeping the index in step with the text: insert what is new, delete what is gone."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar
+
+from blog.markup import CitedItem, Citation as CitationMark, Document, Link, Reference, fold
+from blog.models.references import Citation, CrossReference, IndexRow
+from blog.models.resolving import Resolution, resolve
+from sources.models import Source
+
+Row = TypeVar("Row", CrossReference, Citation)
+
+
+def index(post_id: int, document: Document, *, hosts: frozenset[str]) -> None:
+    """Make the rows of one post equal to what its text says. Call inside a transaction.
+
+    An outside page that no Source stands for yet becomes one.
+    """
+    resolution = resolve(document, hosts=hosts)
+    resolution = _with_sources_made(document, resolution)
+    references, citations = found(post_id, document, resolution)
+    _sync(CrossReference, post_id, references)
+    _sync(Citation, post_id, citations)
+
+
+def found(
+    post_id: int, document: Document, resolution: Resolution
+) -> tuple[list[CrossReference], list[Citation]]:
+    """The rows, unsaved, that a text calls for. A post does not refer to itself."""
+    references: list[CrossReference] = []
+    citations: list[Citation] = []
+    for position, mark in enumerate(document.marks):
+        if isinstance(mark, Reference):
+            references.append(_reference(post_id, position, mark, resolution))
+        elif isinstance(mark, CitationMark):
+            citations += [_cited(post_id, position, mark, item, resolution) for item in mark.items]
+        else:
+            _link(post_id, position, mark, resolution, references, citations)
+    return [row for row in references if row.target_id != post_id], citations
+
+
+def _reference(
+    post_id: int, position: int, mark: Reference, resolution: Resolution
+) -> CrossReference:
+    return CrossReference(
+        **_place(post_id, position, mark),
+        written=fold(mark.slug),
+        target=resolution.posts.get(fold(mark.slug)),
+        kind=mark.kind.value,
+        target_paragraph=mark.target_paragraph[:40],
+        anchor=mark.words,
+    )
+
+
+def _cited(
+    post_id: int, position: int, mark: CitationMark, item: CitedItem, resolution: Resolution
+) -> Citation:
+    return Citation(
+        **_place(post_id, position, mark),
+        written=item.key,
+        source=resolution.sources.get(item.key),
+        prefix=item.prefix,
+        locator=item.locator[:200],
+        label=item.label[:30],
+        suffix=item.suffix,
+        suppresses_author=item.suppress_author,
+    )
+
+
+def _link(
+    post_id: int,
+    position: int,
+    mark: Link,
+    resolution: Resolution,
+    references: list[CrossReference],
+    citations: list[Citation],
+) -> None:
+    written = resolution.written(mark)
+    if written is None:
+        return
+    place = _place(post_id, position, mark) | {"written": written, "anchor": mark.words}
+    if written.startswith("/"):
+        _, _, fragment = mark.url.partition("#")
+        references.append(
+            CrossReference(
+                **place,
+                target=resolution.posts.get(written),
+                is_pasted=True,
+                target_paragraph=fragment[:40],
+            )
+        )
+    else:
+        citations.append(Citation(**place, source=resolution.sources.get(written), is_link=True))
+
+
+def _place(post_id: int, position: int, mark: Reference | CitationMark | Link) -> dict[str, Any]:
+    return {
+        "post_id": post_id,
+        "position": position,
+        "line": mark.line,
+        "sentence": mark.sentence,
+        "paragraph": mark.paragraph,
+    }
+
+
+def _with_sources_made(document: Document, resolution: Resolution) -> Resolution:
+    missing = {
+        link.url: link.words
+        for link in document.links
+        if (written := resolution.written(link))
+        and not written.startswith("/")
+        and written not in resolution.sources
+    }
+    if not missing:
+        return resolution
+    made = Source.objects.get_or_make_for_urls(missing)
+    by_url = {source.canonical_url: source for source in made.values()}
+    return Resolution(
+        resolution.own_hosts, resolution.posts, {**resolution.sources, **by_url}
+    )
+
+
+def _sync(model: type[Row], post_id: int, wanted: Sequence[Row]) -> None:
+    """Pair rows by what was written, in order; keep the ids of what stays."""
+    fields = [f.attname for f in model._meta.concrete_fields if not f.primary_key]
+    kept: dict[tuple[str, bool], list[Row]] = defaultdict(list)
+    for row in reversed(model._default_manager.filter(post_id=post_id).order_by("position", "id")):
+        kept[_identity(row)].append(row)
+    new: list[Row] = []
+    changed: list[Row] = []
+    for row in wanted:
+        twins = kept[_identity(row)]
+        if not twins:
+            new.append(row)
+            continue
+        row.pk = (old := twins.pop()).pk
+        if any(getattr(old, name) != getattr(row, name) for name in fields):
+            changed.append(row)
+    gone = [row.pk for rows in kept.values() for row in rows]
+    if gone:
+        model._default_manager.filter(pk__in=gone).delete()
+    model._default_manager.bulk_create(new)
+    if changed:
+        model._default_manager.bulk_update(changed, [f for f in _names(model)])
+
+
+def _identity(row: IndexRow) -> tuple[str, bool]:
+    return row.written, isinstance(row, Citation) and row.is_link
+
+
+def _names(model: type[IndexRow]) -> Iterable[str]:
+    return [f.name for f in model._meta.concrete_fields if not f.primary_key]

@@ -1,0 +1,227 @@
+"""Posts: dated pieces of commentary."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from blog.markup import Document, fold, parse, slugify
+from blog.models.addresses import OldAddress, Slug
+from blog.models.aliases import carried_over
+from blog.models.fields import validate_slug
+from blog.models.filing import Author, Story, Topic
+from blog.models.indexing import index
+from blog.models.pictures import Picture
+from blog.models.reading import PostQuerySet
+from blog.models.references import CrossReference
+from publication.models import Publication
+
+
+class State(StrEnum):
+    """Where a post stands at a moment. It follows from its times alone."""
+
+    DRAFT = "draft"
+    SCHEDULED = "scheduled"
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
+
+
+class Post(models.Model):
+    headline = models.CharField(max_length=300)
+    standfirst = models.TextField(blank=True, help_text="One or two sentences under the headline.")
+    body = models.TextField(blank=True, help_text="Markdown with Passim's marks.")
+    slug = models.CharField(
+        max_length=200,
+        blank=True,
+        validators=[validate_slug],
+        help_text="The last part of the address, and the name in [[…]]. Left empty, it is made "
+        "from the headline. A former slug keeps leading here.",
+    )
+    language = models.CharField(max_length=35, blank=True, help_text="Empty: the publication's.")
+    story = models.ForeignKey(
+        Story, on_delete=models.PROTECT, null=True, blank=True, related_name="posts"
+    )
+    topics = models.ManyToManyField(Topic, blank=True, related_name="posts")
+    authors = models.ManyToManyField(Author, through="Byline", related_name="posts")
+    lead_picture = models.ForeignKey(
+        Picture, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    known_at = models.DateTimeField("facts as known at", null=True, blank=True)
+
+    published_at = models.DateTimeField(null=True, blank=True, editable=False, db_index=True)
+    dated_on = models.DateField(
+        null=True, editable=False, help_text="The day in the address, fixed at first publication."
+    )
+    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
+    withdrawal_notice = models.TextField(blank=True, help_text="What readers are told instead.")
+
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    edited_at = models.DateTimeField(auto_now=True)
+    paragraph_aliases = models.JSONField(
+        default=dict, editable=False, help_text="Paragraph ids lost by editing → where they lead now."
+    )
+    import_key = models.CharField(max_length=500, blank=True, editable=False)
+    import_digest = models.CharField(max_length=64, blank=True, editable=False)
+
+    objects = PostQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-published_at", "-pk"]
+        permissions: ClassVar = [
+            ("publish_post", "Can publish own posts"),
+            ("edit_any_post", "Can change and publish every post"),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(published_at__isnull=False) | models.Q(withdrawn_at__isnull=True),
+                name="only_published_posts_are_withdrawn",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(published_at__isnull=True) | models.Q(dated_on__isnull=False),
+                name="published_posts_have_a_day",
+            ),
+            models.UniqueConstraint(
+                fields=["import_key"],
+                condition=~models.Q(import_key=""),
+                name="post_import_key_is_unique",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.headline
+
+    def state(self, at: datetime | None = None) -> State:
+        at = at or timezone.now()
+        if self.published_at is None:
+            return State.DRAFT
+        if self.withdrawn_at is not None:
+            return State.WITHDRAWN
+        return State.PUBLISHED if self.published_at <= at else State.SCHEDULED
+
+    @property
+    def is_published(self) -> bool:
+        return self.state() is State.PUBLISHED
+
+    @property
+    def was_ever_public(self) -> bool:
+        """Published now or before: its address and its former versions are known outside."""
+        return self.published_at is not None and self.published_at <= timezone.now()
+
+    def get_absolute_url(self) -> str:
+        """The dated address. Raises ValueError for a post that has no day yet."""
+        if self.dated_on is None:
+            raise ValueError(f"“{self.headline}” was never given a day; a draft has no address.")
+        return reverse(
+            "blog:post",
+            args=[f"{self.dated_on:%Y}", f"{self.dated_on:%m}", f"{self.dated_on:%d}", self.slug],
+        )
+
+    @property
+    def path(self) -> str:
+        """The address as readable text, not percent-encoded."""
+        return f"/{self.dated_on:%Y/%m/%d}/{self.slug}/" if self.dated_on else ""
+
+    def clean(self) -> None:
+        taken = Slug.objects.filter(folded=fold(self.slug)).exclude(post=self.pk).first()
+        if self.slug and taken:
+            raise ValidationError(
+                {"slug": f"“{self.slug}” already leads, or once led, to another post. Choose another."}
+            )
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write the row, and make its index rows equal to its text, in one transaction.
+
+        Raises IntegrityError when the slug belongs, or once belonged, to another post.
+        """
+        document = parse(self.body)
+        publication = Publication.current()
+        with transaction.atomic():
+            before = Post.objects.select_for_update().filter(pk=self.pk).first() if self.pk else None
+            self._settle_slug()
+            self._settle_day(before, publication)
+            if before:
+                self._keep_paragraphs(before, document)
+                self._keep_address(before)
+            super().save(*args, **kwargs)
+            self._claim_slug()
+            index(self.pk, document, hosts=publication.own_hosts)
+
+    def _settle_slug(self) -> None:
+        if not self.slug:
+            self.slug = free_slug(slugify(self.headline) or "untitled", self.pk)
+
+    def _settle_day(self, before: "Post | None", publication: Publication) -> None:
+        """The day in the address follows the plan until the post has been public once."""
+        if before and before.was_ever_public and before.dated_on:
+            self.dated_on = before.dated_on
+        elif self.published_at is None:
+            self.dated_on = None
+        elif not (self.dated_on and before is None):
+            self.dated_on = self.published_at.astimezone(publication.zone).date()
+
+    def _keep_paragraphs(self, before: "Post", document: Document) -> None:
+        if before.was_ever_public and before.body != self.body:
+            self.paragraph_aliases = carried_over(
+                before.paragraph_aliases, parse(before.body).paragraphs, document.paragraphs
+            )
+
+    def _keep_address(self, before: "Post") -> None:
+        if before.was_ever_public and before.slug != self.slug:
+            OldAddress.objects.get_or_create(path=before.path, defaults={"post": before})
+
+    def _claim_slug(self) -> None:
+        """Reserve the slug for ever, and answer the marks that were waiting for it."""
+        row, is_new = Slug.objects.get_or_create(
+            folded=fold(self.slug), post=self, defaults={"slug": self.slug}
+        )
+        if row.slug != self.slug:
+            row.slug = self.slug
+            row.save()
+        waiting = [fold(self.slug), self.path] if self.path else [fold(self.slug)]
+        CrossReference.objects.dangling().filter(written__in=waiting).exclude(post=self).update(
+            target=self
+        )
+
+
+def free_slug(wished: str, post_id: int | None = None) -> str:
+    """The slug wished for, or the first of wished-2, wished-3 … that no other post ever had."""
+    wished = wished[:190]
+    taken = set(
+        Slug.objects.filter(folded__startswith=fold(wished))
+        .exclude(post=post_id)
+        .values_list("folded", flat=True)
+    )
+    number, slug = 1, wished
+    while fold(slug) in taken:
+        number += 1
+        slug = f"{wished}-{number}"
+    return slug
+
+
+class Byline(models.Model):
+    """An author of a post, in order."""
+
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="bylines")
+    author = models.ForeignKey(Author, on_delete=models.PROTECT, related_name="bylines")
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering: ClassVar = ["position", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["post", "author"], name="one_byline_per_author")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.author)

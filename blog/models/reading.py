@@ -1,0 +1,80 @@
+"""Which posts may be read, by whom and when: the reading rules."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, PermissionsMixin
+from django.db import models
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from blog.models.references import Citation, CrossReference, IndexRow, published
+from sources.models import Source
+
+if TYPE_CHECKING:
+    from blog.models.posts import Post
+
+type_of_user = AbstractBaseUser | AnonymousUser
+
+
+class PostQuerySet(models.QuerySet["Post"]):
+    def published(self, at: datetime | None = None) -> Self:
+        """What every reader may see at that moment (now, when left out)."""
+        return self.filter(published("", at))
+
+    def addressed(self, at: datetime | None = None) -> Self:
+        """Published posts, and withdrawn ones, which answer with their notice."""
+        return self.filter(published_at__lte=at or timezone.now())
+
+    def drafts(self) -> Self:
+        return self.filter(published_at__isnull=True)
+
+    def scheduled(self, at: datetime | None = None) -> Self:
+        return self.filter(published_at__gt=at or timezone.now(), withdrawn_at__isnull=True)
+
+    def withdrawn(self) -> Self:
+        return self.filter(withdrawn_at__isnull=False)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-published_at", "-pk")
+
+    def chronological(self) -> Self:
+        return self.order_by("published_at", "pk")
+
+    def citing(self, source: Source) -> Self:
+        return self.filter(citations__source=source).distinct()
+
+    def referring_to(self, post: "Post") -> Self:
+        return self.filter(crossreferences__target=post).distinct()
+
+    def with_bylines(self) -> Self:
+        return self.select_related("story").prefetch_related("bylines__author")
+
+    def with_counts(self, at: datetime | None = None) -> Self:
+        """Annotate `reference_count` and `source_count`: posts and sources a reader can see."""
+        return self.annotate(
+            reference_count=_distinct(CrossReference.objects.public(at), "target"),
+            source_count=_distinct(Citation.objects.public(at), "source"),
+        )
+
+    def editable_by(self, user: type_of_user) -> Self:
+        """What a user may open at the desk: editors everything, others what is their own."""
+        if not isinstance(user, PermissionsMixin) or not user.has_perm("blog.change_post"):
+            return self.none()
+        if user.has_perm("blog.edit_any_post"):
+            return self
+        return self.filter(
+            models.Q(created_by=user) | models.Q(bylines__author__user=user)
+        ).distinct()
+
+
+def _distinct(rows: "models.QuerySet[IndexRow]", end: str) -> Coalesce:
+    """How many different ends the rows of the outer post lead to."""
+    counted = (
+        rows.order_by()
+        .filter(post=models.OuterRef("pk"))
+        .values("post")
+        .annotate(n=models.Count(end, distinct=True))
+        .values("n")
+    )
+    return Coalesce(models.Subquery(counted), models.Value(0))

@@ -1,0 +1,94 @@
+"""From what a text says to the rows it means: one look-up for each kind of mark.
+
+The number of queries does not depend on the number of marks.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from blog.markup import Document, Link, fold
+from blog.models.addresses import DATED_PATH, OldAddress, Slug, own_path
+from publication.models import Publication
+from sources.canonical import canonical_url
+from sources.models import Source
+
+if TYPE_CHECKING:
+    from blog.models.posts import Post
+
+WEB = ("http://", "https://")
+LONGEST_ADDRESS = 2000
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """What the marks of one text mean. A name that leads nowhere has no entry."""
+
+    own_hosts: frozenset[str] = frozenset()
+    posts: Mapping[str, "Post"] = field(default_factory=dict)
+    """By folded slug, and by path for pasted addresses."""
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    """By citekey, and by canonical URL for plain links."""
+
+    def written(self, link: Link) -> str | None:
+        """The name under which a link is indexed, or None when it is neither reference nor source."""
+        path = own_path(link.url, self.own_hosts)
+        if path is not None:
+            return path if path in self.posts or DATED_PATH.match(path) else None
+        return outside(link.url)
+
+
+def outside(url: str) -> str | None:
+    """The canonical form of an address elsewhere; None for mail addresses and the like."""
+    if not url.lower().startswith(WEB) or len(url) > LONGEST_ADDRESS:
+        return None
+    return canonical_url(url)
+
+
+def own_hosts() -> frozenset[str]:
+    return Publication.current().own_hosts
+
+
+def resolve(document: Document, *, hosts: frozenset[str] | None = None) -> Resolution:
+    """Look up everything that the text names. Reads only."""
+    hosts = own_hosts() if hosts is None else hosts
+    paths = {p for link in document.links if (p := own_path(link.url, hosts)) is not None}
+    pages = {
+        page
+        for link in document.links
+        if own_path(link.url, hosts) is None and (page := outside(link.url))
+    }
+    posts = _posts_by_slug({fold(mark.slug) for mark in document.references}, paths)
+    posts.update(_posts_by_old_address(paths))
+    keys = {item.key for mark in document.citations for item in mark.items}
+    return Resolution(hosts, posts, _sources(keys, pages))
+
+
+def _posts_by_slug(slugs: set[str], paths: Iterable[str]) -> dict[str, "Post"]:
+    """Posts for slugs and for dated paths; a path must carry the post's own date."""
+    dated = {path: match for path in paths if (match := DATED_PATH.match(path))}
+    wanted = slugs | {fold(match[4]) for match in dated.values()}
+    rows = Slug.objects.filter(folded__in=wanted).select_related("post") if wanted else ()
+    by_slug = {row.folded: row.post for row in rows}
+    found = {slug: by_slug[slug] for slug in slugs if slug in by_slug}
+    for path, match in dated.items():
+        post = by_slug.get(fold(match[4]))
+        if post and post.dated_on and f"{post.dated_on:%Y/%m/%d}" == "/".join(match.groups()[:3]):
+            found[path] = post
+    return found
+
+
+def _posts_by_old_address(paths: set[str]) -> dict[str, "Post"]:
+    rows = OldAddress.objects.filter(path__in=paths).select_related("post") if paths else ()
+    return {row.path: row.post for row in rows}
+
+
+def _sources(keys: set[str], pages: set[str]) -> dict[str, Source]:
+    found: dict[str, Source] = {}
+    if keys:
+        for source in Source.objects.with_outlet().filter(citekey__in=keys):
+            found[source.citekey] = source
+    if pages:
+        for source in Source.objects.with_outlet().filter(canonical_url__in=pages):
+            found[source.canonical_url] = source
+    return found

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class PublicationAppConfig(AppConfig):
+    name = "publication"
+    verbose_name = "This site"
