@@ -1,0 +1,163 @@
+"""What every test stands on: a site of its own, the samples beside the project, a browser."""
+
+import os
+import shutil
+import uuid
+from collections.abc import Generator, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings as site_settings
+from django.contrib.contenttypes.models import ContentType
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db import connection
+from playwright.sync_api import Browser, Page, Route, sync_playwright
+from pytest_django import DjangoDbBlocker, Settings
+from pytest_django.live_server_helper import LiveServer
+
+NO_CHROMIUM = "no Chromium here (install it, or run .ci/run, which does)"
+NO_SAMPLES = "the folder ../shared with the samples is not here"
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM_ARGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+# --- A site of its own for every test -------------------------------------------------
+
+
+@pytest.fixture(autouse=True)
+def fresh_site(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Uploads in a folder of the test's own, an empty cache, and passwords that hash at once."""
+    settings.MEDIA_ROOT = tmp_path_factory.getbasetemp() / "media" / uuid.uuid4().hex
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    cache.clear()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """SQLite in a file, as in real use: in memory all threads would share one connection."""
+    database = site_settings.DATABASES["default"]
+    if database["ENGINE"] == "django.db.backends.sqlite3":
+        name = tmp_path_factory.getbasetemp() / "test.sqlite3"
+        database.setdefault("TEST", {})["NAME"] = str(name)
+
+
+rows_of_migrations = pytest.StashKey[tuple[str, DjangoDbBlocker]]()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, request: pytest.FixtureRequest
+) -> None:
+    """Remember what migrations put into the database (the roles), to put it back."""
+    with django_db_blocker.unblock():
+        rows = connection.creation.serialize_db_to_string()
+    request.config.stash[rows_of_migrations] = rows, django_db_blocker
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(
+    item: pytest.Item, nextitem: pytest.Item | None
+) -> Generator[None, None, None]:
+    """A test with real transactions ends by emptying every table: put the roles back.
+
+    Without this a test would pass or fail by what ran before it in the same process.
+    """
+    yield
+    if nextitem and rows_of_migrations in item.config.stash and has_real_transactions(item):
+        rows, blocker = item.config.stash[rows_of_migrations]
+        with blocker.unblock():
+            call_command("flush", interactive=False, verbosity=0, inhibit_post_migrate=True)
+            connection.creation.deserialize_db_from_string(rows)
+            ContentType.objects.clear_cache()
+
+
+def has_real_transactions(item: pytest.Item) -> bool:
+    mark = item.get_closest_marker("django_db")
+    asked_for = {"transactional_db", "live_server", "django_db_reset_sequences"}
+    return bool(mark and mark.kwargs.get("transaction")) or bool(
+        asked_for & set(getattr(item, "fixturenames", ()))
+    )
+
+
+# --- The samples beside the project ---------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def shared_folder() -> Path:
+    """The folder of samples that lies beside the project, where it does."""
+    folder = Path(site_settings.BASE_DIR).parent / "shared"
+    if not folder.is_dir():
+        pytest.skip(NO_SAMPLES)
+    return folder
+
+
+# --- A browser ------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A headless Chromium for the whole run; skips, saying so, where there is none.
+
+    Playwright keeps an event loop in the main thread for as long as it is open,
+    which Django takes for asynchronous code: hence the variable, here alone.
+    """
+    program = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+    if program is None:
+        pytest.skip(NO_CHROMIUM)
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=CHROMIUM_ARGS)
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def page(chromium: Browser, live_server: LiveServer) -> Iterator[Page]:
+    """A tab on the live server, which fails the test on a script error or a foreign request."""
+    context = chromium.new_context(base_url=live_server.url)
+    context.set_default_timeout(10_000)
+    faults: list[str] = []
+
+    def only_our_own(route: Route) -> None:
+        if route.request.url.startswith((live_server.url, "data:", "blob:")):
+            route.continue_()
+        else:
+            faults.append(f"asked for {route.request.url}")
+            route.abort()
+
+    context.route("**/*", only_our_own)
+    tab = context.new_page()
+    tab.on("pageerror", lambda error: faults.append(f"script error: {error}"))
+    yield tab
+    context.close()
+    assert faults == []
+
+
+# --- What a run says about itself -----------------------------------------------------
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "chromium" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say in plain words what was left out, and why."""
+    skipped: list[Any] = terminalreporter.stats.get("skipped", [])
+    for what, why in (("browser tests", NO_CHROMIUM), ("tests of the samples", NO_SAMPLES)):
+        count = sum(why in str(report.longrepr) for report in skipped)
+        if count:
+            terminalreporter.write_line(f"Skipped {count} {what}: {why}.", yellow=True)
