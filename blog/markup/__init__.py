@@ -1,0 +1,56 @@
+"""Text: parse() reads it once, render() shows it. Knows no model and no request."""
+
+from blog.markup.marks import (
+    Citation,
+    CitedItem,
+    Document,
+    Flag,
+    FlagReason,
+    Image,
+    Kind,
+    Link,
+    Mark,
+    Paragraph,
+    Reference,
+)
+from blog.markup.notes import Note
+from blog.markup.parsing import parse
+from blog.markup.rendering import Rendered, render, render_plain
+from blog.markup.sanitising import sanitise
+from blog.markup.slugs import fold, is_slug, slug_problem, slugify
+from blog.markup.targets import (
+    CitationTarget,
+    LinkState,
+    LinkTarget,
+    ReferenceTarget,
+    Targets,
+)
+
+__all__ = [
+    "Citation",
+    "CitationTarget",
+    "CitedItem",
+    "Document",
+    "Flag",
+    "FlagReason",
+    "Image",
+    "Kind",
+    "Link",
+    "LinkState",
+    "LinkTarget",
+    "Mark",
+    "Note",
+    "Paragraph",
+    "Reference",
+    "ReferenceTarget",
+    "Rendered",
+    "Targets",
+    "fold",
+    "is_slug",
+    "parse",
+    "render",
+    "render_plain",
+    "sanitise",
+    "slug_problem",
+    "slugify",
+]

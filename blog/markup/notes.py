@@ -1,0 +1,91 @@
+"""Notes: one numbering for citations and footnotes, and what a citation's note says."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from html import escape, unescape
+
+from markdown_it import MarkdownIt
+
+from blog.markup.marks import Citation, CitedItem
+from blog.markup.targets import CitationTarget
+
+EMPHASIS = MarkdownIt("zero").enable(["emphasis", "escape", "entity", "balance_pairs"])
+TAGS = re.compile(r"<[^<>]*>")
+CLOSED = re.compile(r"[.!?…][\"'”’»)\]]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One note; `html` is a run of text, or blocks (`is_block`) when a footnote has several."""
+
+    number: int
+    id: str
+    ref_ids: tuple[str, ...]
+    html: str
+    is_block: bool = False
+
+
+@dataclass(slots=True)
+class Numbered:
+    """A note that has its number; its text is written once the body is done."""
+
+    number: int
+    write: Callable[[], tuple[str, bool]]
+    ref_ids: list[str] = field(default_factory=list)
+
+    def call(self) -> str:
+        """The figure, each time the note is called, with an id of its own."""
+        ref = f"r{self.number}" + (f"-{len(self.ref_ids) + 1}" if self.ref_ids else "")
+        self.ref_ids.append(ref)
+        return (
+            f'<a class="ref" id="{ref}" href="#n{self.number}" role="doc-noteref"'
+            f' aria-label="Note {self.number}">{self.number}</a>'
+        )
+
+
+def is_resolved(citation: Citation, targets: Mapping[str, CitationTarget]) -> bool:
+    """A bracket makes a note as soon as one of its keys is known."""
+    return any(item.key in targets for item in citation.items)
+
+
+def citation_html(citation: Citation, targets: Mapping[str, CitationTarget]) -> str:
+    """What a note says: its sources in one sentence, then where each comes from."""
+    known = [targets.get(item.key) for item in citation.items]
+    parts = [_item(*pair) for pair in zip(citation.items, known, strict=True)]
+    after = [target.after_html for target in known if target and target.after_html]
+    last_is_whole = _is_whole(citation.items[-1], known[-1])
+    sentence = "; ".join(part.removesuffix(".") for part in parts[:-1])
+    sentence = "; ".join(filter(None, (sentence, parts[-1])))
+    if not last_is_whole and not _is_closed(sentence):
+        sentence += "."
+    return " ".join([sentence, *after])
+
+
+def _item(item: CitedItem, target: CitationTarget | None) -> str:
+    if target is None:
+        return escape(f"[{'-' if item.suppress_author else ''}@{item.key}]", quote=False)
+    note = target.note_html_without_author if item.suppress_author else target.note_html
+    note = note or target.note_html
+    if item.locator or item.suffix:
+        note = note.removesuffix(".")
+    if item.prefix:
+        note = f"{_inline(item.prefix)} {note}"
+    if item.locator:
+        note = f"{note}, {escape(item.locator_shown, quote=False)}"
+    if item.suffix:
+        note += _inline(item.suffix) if item.suffix[0] in ",.:" else f" {_inline(item.suffix)}"
+    return note
+
+
+def _is_whole(item: CitedItem, target: CitationTarget | None) -> bool:
+    """A note that is the source's own text alone ends as its writer ended it."""
+    return target is not None and not (item.locator or item.suffix)
+
+
+def _is_closed(html: str) -> bool:
+    return bool(CLOSED.search(unescape(TAGS.sub("", html)).rstrip()))
+
+
+def _inline(text: str) -> str:
+    return str(EMPHASIS.renderInline(text))

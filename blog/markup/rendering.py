@@ -1,0 +1,190 @@
+"""render(): a Document and its targets become HTML."""
+
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from html import escape
+from urllib.parse import quote
+
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+
+from blog.markup import grammar
+from blog.markup.addresses import is_local, is_outside, may_be_linked
+from blog.markup.elements import Elements
+from blog.markup.leadin import with_lead_in
+from blog.markup.marks import Citation, Document, Reference
+from blog.markup.notes import Note, Numbered, citation_html, is_resolved
+from blog.markup.parsing import parse
+from blog.markup.raw_html import opening
+from blog.markup.sanitising import sanitise
+from blog.markup.targets import LinkState, LinkTarget, ReferenceTarget, Targets
+
+Tokens = Sequence[Token]
+OUTSIDE_REL = "external noopener"
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    html: str
+    notes: tuple[Note, ...]
+
+
+def render(
+    document: Document,
+    targets: Targets,
+    *,
+    flag_unresolved: bool = False,
+    lead_in: bool = False,
+    aliases: Mapping[str, str] | None = None,
+) -> Rendered:
+    """The page's HTML and its notes. `aliases` leads ids that paragraphs had to those they have."""
+    page = Page(document, targets, flag_unresolved, aliases or {})
+    tokens = with_lead_in(document.tokens) if lead_in else document.tokens
+    html = sanitise(page.flow(tokens))
+    return Rendered(html, page.written_notes())
+
+
+def render_plain(text: str, *, with_marks: bool = False) -> str:
+    """CommonMark's own rendering, unsanitised: for the conformance test, never for a page."""
+    document = parse(text, with_marks=with_marks)
+    return RendererHTML().render(document.tokens, grammar.PLAIN.options, {})
+
+
+class Page(Elements):
+    """One rendering: how each mark becomes what a reader sees."""
+
+    def __init__(
+        self,
+        document: Document,
+        targets: Targets,
+        flag_unresolved: bool,
+        aliases: Mapping[str, str],
+    ) -> None:
+        super().__init__(document, aliases)
+        self.document = document
+        self.targets = targets
+        self.flag_unresolved = flag_unresolved
+        self.footnotes: dict[str, Numbered] = {}
+        self.notes: list[Numbered] = []
+        self.unwritten: deque[Numbered] = deque()
+        self.is_in_note = False
+
+    # A reference: [[slug|words]] → <a class="x" href="…">words</a>
+
+    def reference_open(self, tokens: Tokens, idx: int, options: OptionsDict, env: EnvType) -> str:
+        mark: Reference = tokens[idx].meta["mark"]
+        target = self.targets.reference(mark.slug)
+        if target.url is None:
+            return self._unresolved(mark)
+        self.closings.append("</a>")
+        title = "" if mark.words else escape(target.title or mark.slug)
+        return opening("a", {"class": "x", "href": address(target, mark), **target.attrs}) + title
+
+    def _unresolved(self, mark: Reference) -> str:
+        """A draft, or nothing at all: the words, or the slug that was typed, and never a title."""
+        self.closings.append("</span>" if self.flag_unresolved else "")
+        start = '<span class="unresolved">' if self.flag_unresolved else ""
+        return start + ("" if mark.words else escape(mark.slug))
+
+    def reference_close(self, tokens: Tokens, idx: int, options: OptionsDict, env: EnvType) -> str:
+        return self.closings.pop()
+
+    # A citation: [@key, p. 3] → the figure of a note; within a note, its text.
+
+    def citation(self, tokens: Tokens, idx: int, options: OptionsDict, env: EnvType) -> str:
+        mark: Citation = tokens[idx].meta["mark"]
+        gap: str = tokens[idx].meta["gap"]
+        if not is_resolved(mark, self.targets.citations):
+            return gap + self._flagged(escape(mark.source, quote=False))
+        write = partial(citation_html, mark, self.targets.citations)
+        if self.is_in_note:
+            return gap + write().removesuffix(".")
+        return self._numbered(lambda: (write(), False)).call()
+
+    def _flagged(self, html: str) -> str:
+        return f'<span class="unresolved">{html}</span>' if self.flag_unresolved else html
+
+    def footnote_ref(self, tokens: Tokens, idx: int, options: OptionsDict, env: EnvType) -> str:
+        label: str = tokens[idx].meta["label"]
+        if label not in self.footnotes:
+            self.footnotes[label] = self._numbered(partial(self._footnote, label))
+        return self.footnotes[label].call()
+
+    def _numbered(self, write: Callable[[], tuple[str, bool]]) -> Numbered:
+        note = Numbered(len(self.notes) + 1, write)
+        self.notes.append(note)
+        self.unwritten.append(note)
+        return note
+
+    def _footnote(self, label: str) -> tuple[str, bool]:
+        return self.footnote_text(self.document.footnote_tokens[label])
+
+    def written_notes(self) -> tuple[Note, ...]:
+        """The notes in order; writing one may call another, which then gets the next number."""
+        self.is_in_note = True
+        texts = []
+        while self.unwritten:
+            html, is_block = self.unwritten.popleft().write()
+            texts.append((sanitise(html), is_block))
+        return tuple(
+            Note(note.number, f"n{note.number}", tuple(note.ref_ids), html, is_block)
+            for note, (html, is_block) in zip(self.notes, texts, strict=True)
+        )
+
+    # A link, in Markdown or in raw HTML.
+
+    def link_open(self, tokens: Tokens, idx: int, options: OptionsDict, env: EnvType) -> str:
+        attrs = tokens[idx].attrs
+        start, end = self.link(str(attrs.get("href", "")), str(attrs.get("title", "")))
+        self.closings.append(end)
+        return start
+
+    def link_close(self, tokens: Tokens, idx: int, options: OptionsDict, env: EnvType) -> str:
+        return self.closings.pop()
+
+    def link(self, url: str, title: str = "") -> tuple[str, str]:
+        """The start and end of a link; both are empty where only the words remain."""
+        target = self.targets.links.get(url) or default_link(url)
+        titled = {"title": title} if title else {}
+        match target.state:
+            case LinkState.DEAD:
+                return "", ""
+            case LinkState.OWN:
+                attrs = {"class": "x", "href": target.url or url, **titled, **target.attrs}
+            case LinkState.OUTSIDE:
+                attrs = {"class": "out", "href": url, "rel": OUTSIDE_REL, **titled, **target.attrs}
+            case LinkState.PLAIN:
+                attrs = {"href": target.url or url, **titled, **target.attrs}
+        return opening("a", attrs), "</a>"
+
+    # A picture: ours is shown, another host's becomes a link (readers ask no other host).
+
+    def shown_at(self, url: str) -> str | None:
+        target = self.targets.links.get(url)
+        if target and target.state is LinkState.OWN:
+            return target.url or url
+        return url if is_local(url) else None
+
+    def picture(self, url: str, alt: str, attrs: Mapping[str, str]) -> str:
+        if src := self.shown_at(url):
+            lazy = {"loading": "lazy", "decoding": "async"}
+            return opening("img", {"src": src, "alt": alt, **attrs, **lazy})
+        if not is_outside(url):
+            return escape(alt, quote=False)
+        start, end = self.link(url)
+        return f"{start}Picture: {escape(alt or attrs.get('title', '') or url, quote=False)}{end}"
+
+
+def address(target: ReferenceTarget, mark: Reference) -> str:
+    url = target.url or ""
+    return f"{url}#{quote(mark.target_paragraph)}" if mark.target_paragraph else url
+
+
+def default_link(url: str) -> LinkTarget:
+    """How a link shows about which the caller says nothing."""
+    if is_outside(url):
+        return LinkTarget(LinkState.OUTSIDE)
+    return LinkTarget(LinkState.PLAIN if may_be_linked(url) else LinkState.DEAD)

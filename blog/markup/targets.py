@@ -1,0 +1,58 @@
+"""What the caller looked up, in bulk, about the things a text points at."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from blog.markup.slugs import fold
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceTarget:
+    """A post; without a `url` (draft, withdrawn) it shows as plain words and not by its title."""
+
+    url: str | None
+    title: str = ""
+    attrs: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class CitationTarget:
+    """A source; the `_html` is already escaped. `after_html` follows the locator (provenance)."""
+
+    note_html: str
+    note_html_without_author: str = ""
+    url: str = ""
+    title: str = ""
+    after_html: str = ""
+
+
+class LinkState(StrEnum):
+    OWN = "own"
+    OUTSIDE = "outside"
+    PLAIN = "plain"
+    DEAD = "dead"
+
+
+@dataclass(frozen=True, slots=True)
+class LinkTarget:
+    """`own`: a cross-reference, to its present `url`; `dead`: the words alone."""
+
+    state: LinkState
+    url: str = ""
+    attrs: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """`references` by folded slug, `citations` by key, `links` by the URL in the mark."""
+
+    references: Mapping[str, ReferenceTarget] = field(default_factory=dict)
+    citations: Mapping[str, CitationTarget] = field(default_factory=dict)
+    links: Mapping[str, LinkTarget] = field(default_factory=dict)
+
+    def reference(self, slug: str) -> ReferenceTarget:
+        return self.references.get(fold(slug), UNKNOWN)
+
+
+UNKNOWN = ReferenceTarget(url=None)
