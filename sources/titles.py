@@ -28,7 +28,7 @@ _EXTENSION = re.compile(
 
 def title_for_link(words: str, url: str) -> str:
     """The link's words when they say something, else what the address says; never empty."""
-    said = " ".join(words.split())
+    said = "".join(c for c in " ".join(words.split()) if c.isprintable())
     return (said if _says_something(said) else _title_of_address(url))[:MAX_LENGTH]
 
 
@@ -48,7 +48,8 @@ def _title_of_address(url: str) -> str:
     except ValueError:
         return url or "Untitled"
     for segment in reversed(parts.path.split("/")):
-        words = " ".join(re.split(r"[\s_+-]+", _EXTENSION.sub("", unquote(segment)))).strip()
+        printable = "".join(c for c in unquote(segment) if c.isprintable())
+        words = " ".join(re.split(r"[\s_+-]+", _EXTENSION.sub("", printable))).strip()
         if sum(c.isalpha() for c in words) >= 3:
             return words[0].upper() + words[1:]
     return host.removeprefix("www.") or url or "Untitled"
