@@ -1,6 +1,6 @@
 """Which posts may be read, by whom and when: the reading rules."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Self
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, PermissionsMixin
@@ -14,6 +14,8 @@ from sources.models import Source
 if TYPE_CHECKING:
     from blog.models.posts import Post
 
+# What no list shows.
+LONG = ("body", "paragraph_aliases", "withdrawal_notice")
 type_of_user = AbstractBaseUser | AnonymousUser
 
 
@@ -23,8 +25,15 @@ class PostQuerySet(models.QuerySet["Post"]):
         return self.filter(published("", at))
 
     def addressed(self, at: datetime | None = None) -> Self:
-        """Published posts, and withdrawn ones, which answer with their notice."""
-        return self.filter(published_at__lte=at or timezone.now())
+        """Published posts, and withdrawn ones, which answer with their notice.
+
+        A post that was withdrawn before its time came was never public: it has no notice.
+        """
+        at = at or timezone.now()
+        was_public = models.Q(withdrawn_at__isnull=True) | models.Q(
+            withdrawn_at__gte=models.F("published_at")
+        )
+        return self.filter(was_public, published_at__lte=at)
 
     def drafts(self) -> Self:
         return self.filter(published_at__isnull=True)
@@ -47,8 +56,33 @@ class PostQuerySet(models.QuerySet["Post"]):
     def referring_to(self, post: "Post") -> Self:
         return self.filter(crossreferences__target=post).distinct()
 
+    def before(self, post: "Post") -> Self:
+        """Posts published earlier than this one; the order of `chronological` decides ties."""
+        return self.filter(
+            models.Q(published_at__lt=post.published_at)
+            | models.Q(published_at=post.published_at, pk__lt=post.pk)
+        )
+
+    def after(self, post: "Post") -> Self:
+        return self.filter(
+            models.Q(published_at__gt=post.published_at)
+            | models.Q(published_at=post.published_at, pk__gt=post.pk)
+        )
+
+    def dated(self, first: date, last: date) -> Self:
+        """Posts whose address carries one of these days, both included."""
+        return self.filter(dated_on__range=(first, last))
+
     def with_bylines(self) -> Self:
         return self.select_related("story").prefetch_related("bylines__author")
+
+    def listed(self) -> Self:
+        """As lists show posts: with bylines and story, without the text, which is long."""
+        return self.with_bylines().defer(*LONG)
+
+    def named(self) -> Self:
+        """As links to posts need them: headline, days and address."""
+        return self.defer("standfirst", *LONG)
 
     def with_counts(self, at: datetime | None = None) -> Self:
         """Annotate `reference_count` and `source_count`: posts and sources a reader can see."""

@@ -1,0 +1,161 @@
+"""What readers are told about posts beside their text: who refers to whom, and their place."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from django.db.models import Count, Max, QuerySet
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString
+
+from blog.markup import Kind
+from blog.models import Author, CrossReference, Post, Story, Topic
+from blog.models.references import published
+
+Filed = TypeVar("Filed", Author, Story, Topic)
+
+# What this post does to the earlier one …
+EARLIER: Mapping[str, str] = {
+    Kind.BACKGROUND: "Background",
+    Kind.EXTENDS: "Continues it",
+    Kind.UPDATES: "Newer information",
+    Kind.CORRECTS: "Corrects it",
+    Kind.QUALIFIES: "Qualifies it",
+    Kind.DISAGREES: "Disagrees with it",
+    Kind.SEE_ALSO: "See also",
+}
+# … and what a later post does to this one.
+LATER: Mapping[str, str] = {
+    Kind.BACKGROUND: "Background",
+    Kind.EXTENDS: "Continues this",
+    Kind.UPDATES: "Newer information",
+    Kind.CORRECTS: "Corrects this",
+    Kind.QUALIFIES: "Qualifies this",
+    Kind.DISAGREES: "Disagrees with this",
+    Kind.SEE_ALSO: "See also",
+}
+
+
+@dataclass(frozen=True)
+class Reference:
+    """One post that another refers to, however many of its marks do; told by the first of them."""
+
+    post: Post
+    kind_words: str
+    sentence_html: SafeString
+    paragraph: str
+    url: str
+
+
+def marked(sentence: str, anchor: str) -> SafeString:
+    """The sentence, with the words that carry the link marked where they stand in it."""
+    before, found, after = sentence.partition(anchor) if anchor else (sentence, "", "")
+    if not found:
+        return escape(sentence)
+    return format_html("{}<mark>{}</mark>{}", before, found, after)
+
+
+def earlier(post: Post, at: datetime) -> list[Reference]:
+    """The posts that this one refers to, in the order of its text."""
+    rows = CrossReference.objects.public(at).filter(post=post).order_by("position")
+    targets = Post.objects.published(at).named().in_bulk({row.target_id for row in rows})
+    return [
+        _reference(targets[pk], marks, EARLIER, marks[0].target_paragraph)
+        for pk, marks in _grouped(rows, "target_id").items()
+        if pk in targets
+    ]
+
+
+def later(post: Post, at: datetime) -> list[Reference]:
+    """The posts that refer to this one, newest first."""
+    rows = (
+        CrossReference.objects.public(at)
+        .filter(target=post)
+        .order_by("-post__published_at", "-post_id", "position")
+    )
+    posts = Post.objects.published(at).named().in_bulk({row.post_id for row in rows})
+    return [
+        _reference(posts[pk], marks, LATER, marks[0].paragraph)
+        for pk, marks in _grouped(rows, "post_id").items()
+        if pk in posts
+    ]
+
+
+def _grouped(rows: Iterable[CrossReference], end: str) -> dict[int, list[CrossReference]]:
+    groups: dict[int, list[CrossReference]] = defaultdict(list)
+    for row in rows:
+        groups[getattr(row, end)].append(row)
+    return groups
+
+
+def _reference(
+    shown: Post, marks: list[CrossReference], words: Mapping[str, str], paragraph: str
+) -> Reference:
+    return Reference(
+        post=shown,
+        kind_words=_kind_words([mark.kind for mark in marks], words),
+        sentence_html=marked(marks[0].sentence, marks[0].anchor),
+        paragraph=marks[0].paragraph,
+        url=shown.get_absolute_url() + (f"#{paragraph}" if paragraph else ""),
+    )
+
+
+def _kind_words(kinds: Iterable[str], words: Mapping[str, str]) -> str:
+    """Every kind once; "background" only where nothing more is said."""
+    said = [kind for kind in dict.fromkeys(kinds) if kind != Kind.BACKGROUND]
+    first, *others = [words[kind] for kind in said or [Kind.BACKGROUND]]
+    return ", ".join([first, *(other[0].lower() + other[1:] for other in others)])
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a post stands in its story, in the order of publication."""
+
+    number: int
+    total: int
+    previous: Post | None
+    next: Post | None
+
+
+def place_in_story(post: Post, at: datetime) -> Place | None:
+    """Four queries, however long the story is; None for a post that belongs to none."""
+    if post.story_id is None:
+        return None
+    posts = Post.objects.published(at).filter(story=post.story_id)
+    return Place(
+        number=posts.before(post).count() + 1,
+        total=posts.count(),
+        previous=posts.before(post).named().newest_first().first(),
+        next=posts.after(post).named().chronological().first(),
+    )
+
+
+def with_refers_to(posts: Iterable[Post], at: datetime) -> list[Post]:
+    """The same posts, each with `refers_to`: the posts it refers to, oldest first. Two queries."""
+    posts = list(posts)
+    rows = CrossReference.objects.public(at).filter(post__in=posts)
+    pairs = set(rows.values_list("post_id", "target_id"))
+    targets = (
+        Post.objects.published(at).filter(pk__in={target for _, target in pairs}).named()
+    ).chronological()
+    shown = list(targets)
+    for post in posts:
+        refers_to = [target for target in shown if (post.pk, target.pk) in pairs]
+        post.refers_to = refers_to  # type: ignore[attr-defined]
+    return posts
+
+
+def filed(model: type[Filed], at: datetime) -> QuerySet[Filed]:
+    """Authors, stories or topics that have a published post, by name.
+
+    Annotated with `post_count` and `last_published`, of what readers can see.
+    """
+    return (
+        model._default_manager.filter(published("posts__", at))
+        .annotate(
+            post_count=Count("posts", distinct=True), last_published=Max("posts__published_at")
+        )
+        .order_by("name")
+    )

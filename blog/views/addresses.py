@@ -1,0 +1,57 @@
+"""Every address that a post ever had leads to it, or says that it was withdrawn."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.urls import resolve
+from django.views.decorators.http import require_safe
+
+from blog.models import OldAddress, Post, Slug, State
+from blog.models.addresses import own_path
+
+
+def moved(request: HttpRequest) -> HttpResponse | None:
+    """The answer for a path under which a post was once published; None where there was none."""
+    path = own_path(request.get_full_path(), frozenset())
+    if path is None:
+        return None
+    found = OldAddress.objects.filter(
+        path__in={path, path.partition("?")[0]}, post__in=Post.objects.addressed()
+    )
+    # With its query an address says more than without: "/?p=12" before "/".
+    old = found.select_related("post").order_by("-path").first()
+    return _here_or_gone(request, old.post) if old else None
+
+
+def named(slug: str) -> Post | None:
+    """The post that has or had this slug, if readers may know of it."""
+    owner = Slug.objects.naming([slug]).values("post")
+    return Post.objects.addressed().with_bylines().filter(pk__in=owner).first()
+
+
+def _here_or_gone(request: HttpRequest, post: Post) -> HttpResponse:
+    if post.state() is State.WITHDRAWN:
+        return gone(request, post)
+    return HttpResponsePermanentRedirect(post.get_absolute_url())
+
+
+def gone(request: HttpRequest, post: Post) -> HttpResponse:
+    """The notice of a withdrawn post. Its headline and day stay known, its text does not."""
+    notice = Post(
+        headline=post.headline,
+        language=post.language,
+        dated_on=post.dated_on,
+        withdrawn_at=post.withdrawn_at,
+        withdrawal_notice=post.withdrawal_notice,
+    )
+    return render(request, "blog/withdrawn.html", {"post": notice}, status=410)
+
+
+@require_safe
+def old_address(request: HttpRequest, path: str) -> HttpResponse:
+    """What no other pattern knows: an old address, or one that lacks its slash."""
+    answer = moved(request)
+    if answer:
+        return answer
+    if not path.endswith("/") and resolve(f"/{path}/").url_name != "old_address":
+        return HttpResponsePermanentRedirect(request.get_full_path(force_append_slash=True))
+    raise Http404("There is no page at this address.")

@@ -1,0 +1,82 @@
+"""Posts by what they are filed under: story, topic, author."""
+
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from blog.cited import most_cited
+from blog.models import Author, Post, Story, Topic
+from blog.models.reading import PostQuerySet
+from blog.reading import filed, with_refers_to
+from blog.rendering import render_text
+from blog.views.paging import paged
+
+POSTS_ON_A_PAGE = 20
+# A story reads as a whole: its page is long.
+POSTS_OF_A_STORY = 100
+
+
+@require_safe
+def stories(request: HttpRequest) -> HttpResponse:
+    found = list(filed(Story, timezone.now()).order_by("-last_published", "name"))
+    context = {
+        "developing": [story for story in found if not story.is_concluded],
+        "concluded": [story for story in found if story.is_concluded],
+    }
+    return render(request, "blog/story_list.html", context)
+
+
+@require_safe
+def story(request: HttpRequest, slug: str) -> HttpResponse:
+    at = timezone.now()
+    found = get_object_or_404(filed(Story, at), slug=slug)
+    posts = Post.objects.published(at).filter(story=found).listed().chronological()
+    page = paged(request, posts, POSTS_OF_A_STORY)
+    context = {
+        "story": found,
+        "summary_html": render_text(found.summary) if found.summary else "",
+        "posts": with_refers_to(page.object_list, at),
+        "page_obj": page,
+        "most_cited": most_cited(found, at),
+    }
+    return render(request, "blog/story.html", context)
+
+
+@require_safe
+def topics(request: HttpRequest) -> HttpResponse:
+    return render(request, "blog/topic_list.html", {"topics": filed(Topic, timezone.now())})
+
+
+@require_safe
+def topic(request: HttpRequest, slug: str) -> HttpResponse:
+    at = timezone.now()
+    found = get_object_or_404(filed(Topic, at), slug=slug)
+    page = paged(request, _river(at).filter(topics=found), POSTS_ON_A_PAGE)
+    context = {"topic": found, "posts": page.object_list, "page_obj": page}
+    return render(request, "blog/topic.html", context)
+
+
+@require_safe
+def authors(request: HttpRequest) -> HttpResponse:
+    return render(request, "blog/author_list.html", {"authors": filed(Author, timezone.now())})
+
+
+@require_safe
+def author(request: HttpRequest, slug: str) -> HttpResponse:
+    at = timezone.now()
+    found = get_object_or_404(filed(Author, at), slug=slug)
+    page = paged(request, _river(at).filter(bylines__author=found), POSTS_ON_A_PAGE)
+    context = {
+        "author": found,
+        "bio_html": render_text(found.bio) if found.bio else "",
+        "posts": page.object_list,
+        "page_obj": page,
+    }
+    return render(request, "blog/author.html", context)
+
+
+def _river(at: datetime) -> PostQuerySet:
+    return Post.objects.published(at).listed().with_counts(at).newest_first()

@@ -1,0 +1,57 @@
+"""The front page and the page about the publication."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from blog.fragments import opening
+from blog.models import Post, Story
+from blog.reading import filed
+from blog.rendering import render_post, render_text
+from blog.views.addresses import moved
+from blog.views.origin import publication_of
+from blog.views.paging import paged
+
+POSTS_ON_A_PAGE = 20
+STORIES_BESIDE = 6
+
+
+@require_safe
+def front(request: HttpRequest) -> HttpResponse:
+    """The newest post with its opening, then the others. "/?p=12" may be an old address."""
+    if request.GET.keys() - {"page"} and (answer := moved(request)):
+        return answer
+    at = timezone.now()
+    page = paged(
+        request,
+        Post.objects.published(at).listed().with_counts(at).newest_first(),
+        POSTS_ON_A_PAGE,
+    )
+    posts = list(page.object_list)
+    lead = posts.pop(0) if posts and page.number == 1 else None
+    context = {
+        "lead": lead,
+        "lead_opening": _opening(request, lead) if lead else "",
+        "posts": posts,
+        "page_obj": page,
+        "stories": filed(Story, at)
+        .filter(is_concluded=False)
+        .order_by("-last_published", "name")[:STORIES_BESIDE],
+    }
+    return render(request, "blog/front.html", context)
+
+
+def _opening(request: HttpRequest, lead: Post) -> str:
+    lead.refresh_from_db(fields=["body", "paragraph_aliases"])
+    return opening(render_post(lead, hosts=publication_of(request).own_hosts).html)
+
+
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    publication = publication_of(request)
+    context = {
+        "about_html": render_text(publication.about),
+        "policies_html": render_text(publication.policies),
+    }
+    return render(request, "blog/about.html", context)
