@@ -27,8 +27,8 @@ _PRESS = words("article-newspaper article-magazine webpage post post-weblog broa
 # Parts of something bigger: the title in quotation marks, then the bigger thing. All other types
 # are things of their own, whose title is set as a title.
 _PARTS = words(
-    "article article-journal chapter paper-conference entry entry-dictionary entry- "
-    "encyclopedia review review-book interview speech hearing personal_communication "
+    "article article-journal chapter paper-conference entry entry-dictionary "
+    "entry-encyclopedia review review-book interview speech hearing personal_communication "
     "performance song figure"
 )
 _INSIDE_A_BOOK = words("chapter paper-conference entry entry-dictionary entry-encyclopedia figure")

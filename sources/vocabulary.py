@@ -123,10 +123,11 @@ OTHER_CSL_NAMES = words(
 OTHER_CSL_DATES = words("available-date event-date original-date submitted")
 OTHER_CSL_STRINGS = words(
     "title-short container-title-short collection-title ISSN PMID section status version "
-    "keyword archive archive_location archive-place authority jurisdiction event-place part- "
-    "title references page-first chapter-number locator part supplement collection-number "
-    "number-of-pages number-of-volumes original-publisher original-publisher-place PMCID "
-    "annote call-number dimensions division scale source volume-title year-suffix"
+    "keyword archive archive_location archive-place authority jurisdiction event-place "
+    "part-title references page-first chapter-number locator part supplement "
+    "collection-number number-of-pages number-of-volumes original-publisher "
+    "original-publisher-place PMCID annote call-number dimensions division scale source "
+    "volume-title year-suffix"
 )
 
 # Beside what every source has, the fields that a type makes use of.
