@@ -8,10 +8,13 @@ from publication.models import Publication
 
 
 @admin.register(Publication)
-class PublicationAdmin(admin.ModelAdmin[Publication]):
+class PublicationAdmin(admin.ModelAdmin):
     fieldsets = (
         (None, {"fields": ("name", "tagline", "notice", "contact")}),
-        ("Place and language", {"fields": ("address", "former_addresses", "language", "time_zone")}),
+        (
+            "Place and language",
+            {"fields": ("address", "former_addresses", "language", "time_zone")},
+        ),
         ("Pages", {"fields": ("about", "policies")}),
     )
 

@@ -29,7 +29,9 @@ class Publication(models.Model):
     THE_ONLY_ID: ClassVar[int] = 1
 
     name = models.CharField(max_length=120, default="Passim")
-    tagline = models.CharField(max_length=200, blank=True, default="Commentary that shows its working")
+    tagline = models.CharField(
+        max_length=200, blank=True, default="Commentary that shows its working"
+    )
     address = models.URLField(
         blank=True,
         help_text="The site's own address, such as https://example.org. Links to it count as "
@@ -50,7 +52,9 @@ class Publication(models.Model):
         help_text="Readers and authors see every time in this zone, such as Europe/Kyiv.",
     )
     contact = models.EmailField(blank=True, help_text="Where readers report mistakes.")
-    notice = models.CharField(max_length=200, blank=True, help_text="One line for the foot of each page.")
+    notice = models.CharField(
+        max_length=200, blank=True, help_text="One line for the foot of each page."
+    )
     about = models.TextField(blank=True, help_text="Markdown. Who writes here, and how.")
     policies = models.TextField(
         blank=True, help_text="Markdown. Corrections, unnamed sources, independence, funding."

@@ -24,6 +24,8 @@ class Note:
     ref_ids: tuple[str, ...]
     html: str
     is_block: bool = False
+    keys: tuple[str, ...] = ()
+    """The sources that the note cites."""
 
 
 @dataclass(slots=True)
@@ -32,6 +34,7 @@ class Numbered:
 
     number: int
     write: Callable[[], tuple[str, bool]]
+    keys: list[str] = field(default_factory=list)
     ref_ids: list[str] = field(default_factory=list)
 
     def call(self) -> str:

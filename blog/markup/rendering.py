@@ -100,9 +100,11 @@ class Page(Elements):
         if not is_resolved(mark, self.targets.citations):
             return gap + self._flagged(escape(mark.source, quote=False))
         write = partial(citation_html, mark, self.targets.citations)
+        keys = [item.key for item in mark.items]
         if self.is_in_note:
+            self.note_in_hand.keys += keys
             return gap + write().removesuffix(".")
-        return self._numbered(lambda: (write(), False)).call()
+        return self._numbered(lambda: (write(), False), keys).call()
 
     def _flagged(self, html: str) -> str:
         return f'<span class="unresolved">{html}</span>' if self.flag_unresolved else html
@@ -113,8 +115,10 @@ class Page(Elements):
             self.footnotes[label] = self._numbered(partial(self._footnote, label))
         return self.footnotes[label].call()
 
-    def _numbered(self, write: Callable[[], tuple[str, bool]]) -> Numbered:
-        note = Numbered(len(self.notes) + 1, write)
+    def _numbered(
+        self, write: Callable[[], tuple[str, bool]], keys: Sequence[str] = ()
+    ) -> Numbered:
+        note = Numbered(len(self.notes) + 1, write, list(keys))
         self.notes.append(note)
         self.unwritten.append(note)
         return note
@@ -127,10 +131,18 @@ class Page(Elements):
         self.is_in_note = True
         texts = []
         while self.unwritten:
-            html, is_block = self.unwritten.popleft().write()
+            self.note_in_hand = self.unwritten.popleft()
+            html, is_block = self.note_in_hand.write()
             texts.append((sanitise(html), is_block))
         return tuple(
-            Note(note.number, f"n{note.number}", tuple(note.ref_ids), html, is_block)
+            Note(
+                note.number,
+                f"n{note.number}",
+                tuple(note.ref_ids),
+                html,
+                is_block,
+                tuple(dict.fromkeys(note.keys)),
+            )
             for note, (html, is_block) in zip(self.notes, texts, strict=True)
         )
 

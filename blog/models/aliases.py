@@ -23,7 +23,9 @@ def carried_over(
         if paragraph.id not in present and after:
             moved[paragraph.id] = _heir(paragraph, place, after)
     kept = {old: moved.get(now, now) for old, now in aliases.items()}
-    return {old: now for old, now in (kept | moved).items() if old not in present and now in present}
+    return {
+        old: now for old, now in (kept | moved).items() if old not in present and now in present
+    }
 
 
 def _heir(paragraph: Paragraph, place: int, after: Sequence[Paragraph]) -> str:

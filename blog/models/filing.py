@@ -36,7 +36,9 @@ class Named(models.Model):
 
     def _free_slug(self, wished: str) -> str:
         taken = set(
-            type(self)._default_manager.filter(slug__startswith=wished).values_list("slug", flat=True)
+            type(self)
+            ._default_manager.filter(slug__startswith=wished)
+            .values_list("slug", flat=True)
         )
         number, slug = 1, wished
         while slug in taken:

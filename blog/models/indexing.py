@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
-from blog.markup import CitedItem, Citation as CitationMark, Document, Link, Reference, fold
+from blog.markup import Citation as CitationMark
+from blog.markup import CitedItem, Document, Link, Reference, fold
 from blog.models.references import Citation, CrossReference, IndexRow
 from blog.models.resolving import Resolution, resolve
 from sources.models import Source
@@ -116,9 +117,7 @@ def _with_sources_made(document: Document, resolution: Resolution) -> Resolution
         return resolution
     made = Source.objects.get_or_make_for_urls(missing)
     by_url = {source.canonical_url: source for source in made.values()}
-    return Resolution(
-        resolution.own_hosts, resolution.posts, {**resolution.sources, **by_url}
-    )
+    return Resolution(resolution.own_hosts, resolution.posts, {**resolution.sources, **by_url})
 
 
 def _sync(model: type[Row], post_id: int, wanted: Sequence[Row]) -> None:
@@ -142,7 +141,7 @@ def _sync(model: type[Row], post_id: int, wanted: Sequence[Row]) -> None:
         model._default_manager.filter(pk__in=gone).delete()
     model._default_manager.bulk_create(new)
     if changed:
-        model._default_manager.bulk_update(changed, [f for f in _names(model)])
+        model._default_manager.bulk_update(changed, list(_names(model)))
 
 
 def _identity(row: IndexRow) -> tuple[str, bool]:

@@ -70,7 +70,9 @@ class Post(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     edited_at = models.DateTimeField(auto_now=True)
     paragraph_aliases = models.JSONField(
-        default=dict, editable=False, help_text="Paragraph ids lost by editing → where they lead now."
+        default=dict,
+        editable=False,
+        help_text="Paragraph ids lost by editing → where they lead now.",
     )
     import_key = models.CharField(max_length=500, blank=True, editable=False)
     import_digest = models.CharField(max_length=64, blank=True, editable=False)
@@ -85,7 +87,8 @@ class Post(models.Model):
         ]
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=models.Q(published_at__isnull=False) | models.Q(withdrawn_at__isnull=True),
+                condition=models.Q(published_at__isnull=False)
+                | models.Q(withdrawn_at__isnull=True),
                 name="only_published_posts_are_withdrawn",
             ),
             models.CheckConstraint(
@@ -101,6 +104,35 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return self.headline
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write the row, and make its index rows equal to its text, in one transaction.
+
+        Raises IntegrityError when the slug belongs, or once belonged, to another post.
+        """
+        document = parse(self.body)
+        publication = Publication.current()
+        with transaction.atomic():
+            before = (
+                Post.objects.select_for_update().filter(pk=self.pk).first() if self.pk else None
+            )
+            self._settle_slug()
+            self._settle_day(before, publication)
+            if before:
+                self._keep_paragraphs(before, document)
+                self._keep_address(before)
+            super().save(*args, **kwargs)
+            self._claim_slug()
+            index(self.pk, document, hosts=publication.own_hosts)
+
+    def get_absolute_url(self) -> str:
+        """The dated address. Raises ValueError for a post that has no day yet."""
+        if self.dated_on is None:
+            raise ValueError(f"“{self.headline}” was never given a day; a draft has no address.")
+        return reverse(
+            "blog:post",
+            args=[f"{self.dated_on:%Y}", f"{self.dated_on:%m}", f"{self.dated_on:%d}", self.slug],
+        )
 
     def state(self, at: datetime | None = None) -> State:
         at = at or timezone.now()
@@ -119,15 +151,6 @@ class Post(models.Model):
         """Published now or before: its address and its former versions are known outside."""
         return self.published_at is not None and self.published_at <= timezone.now()
 
-    def get_absolute_url(self) -> str:
-        """The dated address. Raises ValueError for a post that has no day yet."""
-        if self.dated_on is None:
-            raise ValueError(f"“{self.headline}” was never given a day; a draft has no address.")
-        return reverse(
-            "blog:post",
-            args=[f"{self.dated_on:%Y}", f"{self.dated_on:%m}", f"{self.dated_on:%d}", self.slug],
-        )
-
     @property
     def path(self) -> str:
         """The address as readable text, not percent-encoded."""
@@ -137,26 +160,8 @@ class Post(models.Model):
         taken = Slug.objects.filter(folded=fold(self.slug)).exclude(post=self.pk).first()
         if self.slug and taken:
             raise ValidationError(
-                {"slug": f"“{self.slug}” already leads, or once led, to another post. Choose another."}
+                {"slug": f"“{self.slug}” leads, or once led, to another post. Choose another."}
             )
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Write the row, and make its index rows equal to its text, in one transaction.
-
-        Raises IntegrityError when the slug belongs, or once belonged, to another post.
-        """
-        document = parse(self.body)
-        publication = Publication.current()
-        with transaction.atomic():
-            before = Post.objects.select_for_update().filter(pk=self.pk).first() if self.pk else None
-            self._settle_slug()
-            self._settle_day(before, publication)
-            if before:
-                self._keep_paragraphs(before, document)
-                self._keep_address(before)
-            super().save(*args, **kwargs)
-            self._claim_slug()
-            index(self.pk, document, hosts=publication.own_hosts)
 
     def _settle_slug(self) -> None:
         if not self.slug:
@@ -183,7 +188,7 @@ class Post(models.Model):
 
     def _claim_slug(self) -> None:
         """Reserve the slug for ever, and answer the marks that were waiting for it."""
-        row, is_new = Slug.objects.get_or_create(
+        row, _ = Slug.objects.get_or_create(
             folded=fold(self.slug), post=self, defaults={"slug": self.slug}
         )
         if row.slug != self.slug:

@@ -19,9 +19,7 @@ PUBLISHED = "published_at__lte"
 def published(prefix: str, at: datetime | None = None) -> models.Q:
     """The condition "this post is published", seen through a relation: the one definition."""
     at = at or timezone.now()
-    return models.Q(
-        **{f"{prefix}published_at__lte": at, f"{prefix}withdrawn_at__isnull": True}
-    )
+    return models.Q(**{f"{prefix}published_at__lte": at, f"{prefix}withdrawn_at__isnull": True})
 
 
 class IndexRow(models.Model):
@@ -62,7 +60,9 @@ class CrossReference(IndexRow):
     )
     kind = models.CharField(max_length=20, choices=KINDS, default=Kind.BACKGROUND.value)
     target_paragraph = models.CharField(max_length=40, blank=True)
-    is_pasted = models.BooleanField(default=False, help_text="Written as an address, not as a mark.")
+    is_pasted = models.BooleanField(
+        default=False, help_text="Written as an address, not as a mark."
+    )
 
     objects = CrossReferenceQuerySet.as_manager()
 
@@ -84,9 +84,7 @@ class CitationQuerySet(models.QuerySet["Citation"]):
 class Citation(IndexRow):
     """A post cites a source: in brackets, with a note, or by a plain link."""
 
-    source = models.ForeignKey(
-        Source, on_delete=models.PROTECT, null=True, related_name="+"
-    )
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, null=True, related_name="+")
     is_link = models.BooleanField(default=False, help_text="A plain link, without a note.")
     prefix = models.TextField(blank=True)
     locator = models.CharField(max_length=200, blank=True)

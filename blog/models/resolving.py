@@ -31,7 +31,7 @@ class Resolution:
     """By citekey, and by canonical URL for plain links."""
 
     def written(self, link: Link) -> str | None:
-        """The name under which a link is indexed, or None when it is neither reference nor source."""
+        """The name under which a link is indexed; None when it is neither reference nor source."""
         path = own_path(link.url, self.own_hosts)
         if path is not None:
             return path if path in self.posts or DATED_PATH.match(path) else None
