@@ -15,7 +15,7 @@ from datetime import datetime
 from django.core.cache import cache
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
-from sources.bibliography import bibliography_html, note_html
+from sources.bibliography import bibliography_html, citation_html, provenance_html
 
 from blog.markup import (
     CitationTarget,
@@ -166,7 +166,9 @@ def _reference(post: Post, at: datetime) -> ReferenceTarget:
 def _citation(source: Source) -> CitationTarget:
     entry = source.entry()
     return CitationTarget(
-        note_html=note_html(entry), note_html_without_author=note_html(entry, with_author=False)
+        note_html=citation_html(entry),
+        note_html_without_author=citation_html(entry, with_author=False),
+        after_html=provenance_html(entry),
     )
 
 
@@ -202,7 +204,7 @@ def _listed(citations: Iterable[Citation], rendered: Rendered) -> tuple[ListedSo
         )
         for source in sources.values()
     ]
-    return tuple(sorted(listed, key=lambda one: one.source.sort_key))
+    return tuple(sorted(listed, key=lambda one: one.source.entry().sort_key))
 
 
 def _cache_key(

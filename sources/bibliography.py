@@ -86,11 +86,22 @@ def note_html(entry: Entry, *, with_author: bool = True, page_language: str = ""
 
     Titles carry their language where it is known and is not that of the page.
     """
+    return _words(
+        citation_html(entry, with_author=with_author, page_language=page_language),
+        provenance_html(entry, page_language=page_language),
+    )
+
+
+def citation_html(entry: Entry, *, with_author: bool = True, page_language: str = "") -> SafeString:
+    """The first part of a note: who, what, when. A locator follows it."""
     authors = _said_authors(entry) if with_author else NOTHING
-    citation = _sentence(", ", [authors, *_parts(entry, page_language)])
+    return _sentence(", ", [authors, *_parts(entry, page_language)])
+
+
+def provenance_html(entry: Entry, *, page_language: str = "") -> SafeString:
+    """The second part of a note: what is to be said of it, whose word it is, where it can be read."""
     record = _words(_provenance(entry, page_language), _links(entry))
     return _words(
-        citation,
         _sentence("", [_plain(entry.note)]),
         format_html('<span class="prov">{}</span>', record) if record else NOTHING,
     )
