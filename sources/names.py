@@ -4,6 +4,7 @@ One name a line: "Family, Given"; "Family, Given, Jr." with a suffix; a line wit
 name taken whole ("Federal Wire"); braces keep a comma inside it ("{Ministry of Defence, Poland}").
 """
 
+import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -16,6 +17,13 @@ NAME_PARTS = words(
     "literal parse-names"
 )
 _FLAGS = frozenset({"comma-suffix", "static-ordering", "parse-names"})
+
+
+class ReadableJSON(json.JSONEncoder):
+    """JSON in its own letters, so that SQLite finds «Зеленський» in what is stored."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options | {"ensure_ascii": False})
 
 
 def names_from_lines(text: str, known: Iterable[Mapping[str, Any]] = ()) -> list[Name]:

@@ -3,6 +3,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+import sources.names
 import sources.validators
 
 
@@ -223,7 +224,10 @@ class Migration(migrations.Migration):
                 (
                     "authors",
                     models.JSONField(
-                        blank=True, default=list, validators=[sources.validators.validate_names]
+                        blank=True,
+                        default=list,
+                        encoder=sources.names.ReadableJSON,
+                        validators=[sources.validators.validate_names],
                     ),
                 ),
                 (

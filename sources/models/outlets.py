@@ -22,7 +22,7 @@ class OutletQuerySet(models.QuerySet["Outlet"]):
         missing = {host: slug_of_host(host) for host in sorted(wanted - known.keys())}
         if not missing:
             return known
-        self.bulk_create(
+        Outlet.objects.bulk_create(
             [Outlet(name=shown_host(host), slug=slug) for host, slug in missing.items()],
             ignore_conflicts=True,
         )

@@ -15,7 +15,7 @@ from sources.canonical import canonical_url, host_of
 from sources.citekeys import candidates, citekey_base
 from sources.dates import PartialDate
 from sources.models.outlets import Outlet, OutletHost
-from sources.names import family_of
+from sources.names import ReadableJSON, family_of
 from sources.titles import title_for_link
 from sources.validators import validate_citekey, validate_names, validate_web_address
 from sources.vocabulary import CSL_TYPE_CHOICES, Attribution, OutletKind
@@ -91,7 +91,7 @@ class SourceQuerySet(models.QuerySet["Source"]):
             sources, self.free_citekeys([s.citekey_base() for s in sources]), strict=True
         ):
             source.citekey = key
-        self.bulk_create(sources, ignore_conflicts=True)
+        Source.objects.bulk_create(sources, ignore_conflicts=True)
 
     def free_citekeys(self, bases: Sequence[str]) -> list[str]:
         """For each base a key that no source has, all different.
@@ -127,7 +127,9 @@ class Source(models.Model):
     original_title = models.CharField(
         max_length=500, blank=True, help_text="In its own language, where the title is translated."
     )
-    authors = models.JSONField(default=list, blank=True, validators=[validate_names])
+    authors = models.JSONField(
+        default=list, blank=True, encoder=ReadableJSON, validators=[validate_names]
+    )
     outlet = models.ForeignKey(
         Outlet, on_delete=models.PROTECT, null=True, blank=True, related_name="sources"
     )
