@@ -17,7 +17,7 @@ from blog.markup.notes import Note
 from blog.markup.parsing import parse
 from blog.markup.rendering import Rendered, render, render_plain
 from blog.markup.sanitising import sanitise
-from blog.markup.slugs import fold, is_slug, slug_problem, slugify
+from blog.markup.slugs import fold, is_slug, nfc, slug_problem, slugify
 from blog.markup.targets import (
     CitationTarget,
     LinkState,
@@ -47,6 +47,7 @@ __all__ = [
     "Targets",
     "fold",
     "is_slug",
+    "nfc",
     "parse",
     "render",
     "render_plain",

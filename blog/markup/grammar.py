@@ -6,6 +6,7 @@ from collections.abc import Callable
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.autolink import autolink
+from markdown_it.rules_inline.backticks import backtick
 from markdown_it.rules_inline.html_inline import html_inline
 from markdown_it.rules_inline.image import image
 from markdown_it.rules_inline.link import link
@@ -32,6 +33,7 @@ def with_marks() -> MarkdownIt:
     inline = md.inline.ruler
     inline.before("link", "reference", reference_rule)
     inline.before("link", "citation", citation_rule)
+    inline.at("backticks", located(backtick))
     inline.at("link", located(link))
     inline.at("image", located(with_literal_alt(image)))
     inline.at("autolink", located(autolink))

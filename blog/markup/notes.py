@@ -52,17 +52,19 @@ def is_resolved(citation: Citation, targets: Mapping[str, CitationTarget]) -> bo
     return any(item.key in targets for item in citation.items)
 
 
-def citation_html(citation: Citation, targets: Mapping[str, CitationTarget]) -> str:
+def citation_note(citation: Citation, targets: Mapping[str, CitationTarget]) -> str:
     """What a note says: its sources in one sentence, then where each comes from."""
-    known = [targets.get(item.key) for item in citation.items]
-    parts = [_item(*pair) for pair in zip(citation.items, known, strict=True)]
-    after = [target.after_html for target in known if target and target.after_html]
-    last_is_whole = _is_whole(citation.items[-1], known[-1])
-    sentence = "; ".join(part.removesuffix(".") for part in parts[:-1])
-    sentence = "; ".join(filter(None, (sentence, parts[-1])))
-    if not last_is_whole and not _is_closed(sentence):
+    sentence = cited(citation, targets)
+    if not _is_closed(sentence):
         sentence += "."
-    return " ".join([sentence, *after])
+    found = (targets.get(item.key) for item in citation.items)
+    return " ".join([sentence, *(each.after_html for each in found if each and each.after_html)])
+
+
+def cited(citation: Citation, targets: Mapping[str, CitationTarget]) -> str:
+    """The sources of a bracket in a row, as they stand in a note or in a footnote's own text."""
+    parts = [_item(item, targets.get(item.key)) for item in citation.items]
+    return "; ".join([*(part.removesuffix(".") for part in parts[:-1]), parts[-1]])
 
 
 def _item(item: CitedItem, target: CitationTarget | None) -> str:
@@ -79,11 +81,6 @@ def _item(item: CitedItem, target: CitationTarget | None) -> str:
     if item.suffix:
         note += _inline(item.suffix) if item.suffix[0] in ",.:" else f" {_inline(item.suffix)}"
     return note
-
-
-def _is_whole(item: CitedItem, target: CitationTarget | None) -> bool:
-    """A note that is the source's own text alone ends as its writer ended it."""
-    return target is not None and not (item.locator or item.suffix)
 
 
 def _is_closed(html: str) -> bool:

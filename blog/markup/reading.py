@@ -1,7 +1,7 @@
 """One walk over the tokens of a flow (the body, or one footnote): what it holds, in order."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from markdown_it.token import Token
@@ -20,7 +20,7 @@ BREAKS = frozenset(BREAK_NAMES.split())
 
 @dataclass(slots=True)
 class Found:
-    """A mark, where it stands in its passage; `words` of a bare mark are what it shows."""
+    """A mark, with the place in its passage from which its words and sentence are read."""
 
     token: Token
     passage: Passage
@@ -45,14 +45,16 @@ class Flow:
 
 
 def read(tokens: Sequence[Token]) -> Flow:
-    reader = _Reader()
+    reader = Reader(tokens)
     for index, token in enumerate(tokens):
-        reader.block(tokens, index, token)
+        if handle := BLOCKS.get(token.type):
+            handle(reader, token, index)
     return reader.flow
 
 
-class _Reader:
-    def __init__(self) -> None:
+class Reader:
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        self.tokens = tokens
         self.flow = Flow()
         self.passage = Passage(line=1)
         self.in_table = False
@@ -60,33 +62,48 @@ class _Reader:
         self.line = 1
         self.newlines: list[int] = []
 
-    def block(self, tokens: Sequence[Token], index: int, token: Token) -> None:
-        match token.type:
-            case "table_open":
-                self._begin(token, token)
-                self.in_table = True
-            case "table_close":
-                self.in_table = False
-            case "tr_close":
-                self.passage.divide()
-            case "td_close" | "th_close":
-                if tokens[index + 1].type != "tr_close":
-                    self.passage.add(" · ")
-            case "paragraph_open" | "heading_open":
-                self._begin(token, _bearer(tokens, index))
-            case "inline":
-                self._inline(token)
-            case "html_block":
-                self._begin(token, None)
-                self._at_lines(token)
-                self._html(token, 0)
-                self._close_all()
-                self._flag_literal(token.content, FlagReason.IN_HTML)
-            case "fence" | "code_block":
-                self._begin(token, None)
-                self._at_lines(token, 1 if token.type == "fence" else 0)
-                self.passage.add(token.content)
-                self._flag_literal(token.content, FlagReason.IN_CODE)
+    # Blocks
+
+    def paragraph(self, token: Token, index: int) -> None:
+        """In a tight list the item bears the id: its paragraph has no element of its own."""
+        before = self.tokens[index - 1] if index else token
+        is_in_item = token.hidden and before.type == "list_item_open"
+        self._begin(token, before if is_in_item else token)
+
+    def table(self, token: Token, index: int) -> None:
+        self._begin(token, token)
+        self.in_table = True
+
+    def table_end(self, token: Token, index: int) -> None:
+        self.in_table = False
+
+    def row_end(self, token: Token, index: int) -> None:
+        self.passage.divide()
+
+    def cell_end(self, token: Token, index: int) -> None:
+        if self.tokens[index + 1].type != "tr_close":
+            self.passage.add(" · ")
+
+    def inline(self, token: Token, index: int) -> None:
+        self._count_lines(token)
+        self.passage.source += token.content
+        for child in token.children or ():
+            if handle := INLINES.get(child.type):
+                handle(self, child)
+        self._close_all()
+
+    def code(self, token: Token, index: int) -> None:
+        self._begin(token, None)
+        self._count_lines(token, skipped=1 if token.type == "fence" else 0)
+        self.passage.add(token.content)
+        self._flag_literal(token.content, FlagReason.IN_CODE)
+
+    def html_block(self, token: Token, index: int) -> None:
+        self._begin(token, None)
+        self._count_lines(token)
+        self.html(token)
+        self._close_all()
+        self._flag_literal(token.content, FlagReason.IN_HTML)
 
     def _begin(self, token: Token, bearer: Token | None) -> None:
         """Start a passage; its id will stand on the element of `bearer`."""
@@ -95,47 +112,62 @@ class _Reader:
         if bearer is not None:
             bearer.meta["passage"] = self.passage
 
-    def _inline(self, token: Token) -> None:
-        self._at_lines(token)
-        self.passage.source += token.content
-        for child in token.children or ():
-            self._child(child)
-        self._close_all()
+    # What stands in a line
 
-    def _child(self, token: Token) -> None:
-        match token.type:
-            case "text":
-                self.passage.add(token.content)
-            case "softbreak":
-                self.passage.add(" ")
-            case "hardbreak":
-                self.passage.divide()
-            case "code_inline":
-                self.passage.add(token.content)
-                self._flag_literal(token.content, FlagReason.IN_CODE, self.line)
-            case "link_open":
-                self._open(token, str(token.attrs.get("href", "")))
-            case "link_close" | "reference_close":
-                self._close(is_html=False)
-            case "reference_open":
-                self._open(token)
-                if token.meta["is_bare"]:
-                    self.passage.add(token.meta["slug"])
-            case "citation":
-                self._point(token)
-            case "footnote_ref":
-                self.flow.found.append(NoteCall(token.meta["label"]))
-            case "image":
-                self._image(token)
-            case "html_inline":
-                self._html(token, token.meta.get("at", 0))
-            case "flag":
-                self._flag(token)
+    def text(self, token: Token) -> None:
+        self.passage.add(token.content)
 
-    def _open(self, token: Token, url: str = "", at: int | None = None) -> None:
-        line = self._line_at(token.meta.get("at", 0) if at is None else at)
-        found = Found(token, self.passage, line, self.passage.length, url=url)
-        found.is_html = at is not None
+    def soft_break(self, token: Token) -> None:
+        self.passage.add(" ")
+
+    def hard_break(self, token: Token) -> None:
+        self.passage.divide()
+
+    def code_inline(self, token: Token) -> None:
+        self.passage.add(token.content)
+        self._flag_literal(token.content, FlagReason.IN_CODE, token.meta.get("at", 0))
+
+    def link(self, token: Token) -> None:
+        self._open(token, token.meta.get("at", 0), str(token.attrs.get("href", "")))
+
+    def reference(self, token: Token) -> None:
+        self._open(token, token.meta["at"])
+        if token.meta["is_bare"]:
+            self.passage.add(token.meta["slug"])
+
+    def link_end(self, token: Token) -> None:
+        self._close(is_html=False)
+
+    def citation(self, token: Token) -> None:
+        here = self.passage.length
+        line = self._line_at(token.meta["at"])
+        self.flow.found.append(Found(token, self.passage, line, here, here))
+
+    def note_call(self, token: Token) -> None:
+        self.flow.found.append(NoteCall(token.meta["label"]))
+
+    def image(self, token: Token) -> None:
+        line, alt = self._line_at(token.meta.get("at", 0)), alt_text(token)
+        title = str(token.attrs.get("title", ""))
+        self.flow.images.append(Image(str(token.attrs["src"]), alt, title, line))
+        self.passage.add(alt)
+        self._flags_in(token, line)
+
+    def flag(self, token: Token) -> None:
+        self._flag(token, self._line_at(token.meta["at"]))
+
+    def html(self, token: Token) -> None:
+        for piece in pieces(token.content):
+            if isinstance(piece, Tag):
+                self._tag(token, piece, token.meta.get("at", 0) + piece.at)
+            else:
+                self.passage.add(piece.shown)
+
+    # Marks that have an end; those of raw HTML close apart from those of Markdown
+
+    def _open(self, token: Token, at: int, url: str = "", *, is_html: bool = False) -> None:
+        start, line = self.passage.length, self._line_at(at)
+        found = Found(token, self.passage, line, start, url=url, is_html=is_html)
         self.flow.found.append(found)
         self.open.append(found)
 
@@ -149,56 +181,41 @@ class _Reader:
         while self.open:
             self.open.pop().end = self.passage.length
 
-    def _point(self, token: Token) -> None:
-        here = self.passage.length
-        line = self._line_at(token.meta["at"])
-        self.flow.found.append(Found(token, self.passage, line, here, here))
-
-    def _image(self, token: Token) -> None:
-        line = self._line_at(token.meta.get("at", 0))
-        alt = alt_text(token)
-        title = str(token.attrs.get("title", ""))
-        self.flow.images.append(Image(str(token.attrs["src"]), alt, title, line))
-        self.passage.add(alt)
-        self._flags_in(token, line)
-
-    def _flags_in(self, token: Token, line: int) -> None:
-        for child in token.children or ():
-            if child.type == "flag":
-                self._flag(child, line)
-            self._flags_in(child, line)
-
-    def _html(self, token: Token, offset: int) -> None:
-        for piece in pieces(token.content):
-            if isinstance(piece, Tag):
-                self._tag(token, piece, offset + piece.at)
-            else:
-                self.passage.add(piece.shown)
-
     def _tag(self, token: Token, tag: Tag, at: int) -> None:
         if tag.name in BREAKS and not self.in_table:
             self.passage.divide()
         if tag.name == "a" and tag.is_closing:
             self._close(is_html=True)
-        elif tag.name == "a" and "href" in tag.attrs:
-            self._open(token, tag.attrs["href"].strip(), at)
+        elif tag.name == "a" and tag.attrs.get("href", "").strip():
+            self._open(token, at, tag.attrs["href"].strip(), is_html=True)
         elif tag.name == "img" and not tag.is_closing:
-            src, alt = tag.attrs.get("src", "").strip(), tag.attrs.get("alt", "")
-            title = tag.attrs.get("title", "")
-            self.flow.images.append(Image(src, alt, title, self._line_at(at), is_html=True))
-            self.passage.add(alt)
+            self._raw_image(tag.attrs, self._line_at(at))
 
-    def _flag(self, token: Token, line: int = 0) -> None:
+    def _raw_image(self, attrs: dict[str, str], line: int) -> None:
+        alt = attrs.get("alt", "")
+        url, title = attrs.get("src", "").strip(), attrs.get("title", "")
+        self.flow.images.append(Image(url, alt, title, line, is_html=True))
+        self.passage.add(alt)
+
+    # Flags and lines
+
+    def _flags_in(self, image: Token, line: int) -> None:
+        for child in image.children or ():
+            if child.type == "flag":
+                self._flag(child, line)
+            self._flags_in(child, line)
+
+    def _flag(self, token: Token, line: int) -> None:
         meta = token.meta
-        at = line or self._line_at(meta["at"])
-        self.flow.flags.append(Flag(meta["reason"], meta["source"], at, meta["remedy"]))
+        self.flow.flags.append(Flag(meta["reason"], meta["source"], line, meta["remedy"]))
 
-    def _flag_literal(self, text: str, reason: FlagReason, line: int = 0) -> None:
+    def _flag_literal(self, text: str, reason: FlagReason, offset: int = 0) -> None:
+        """Flag what looks like a mark in code or raw HTML."""
         for at, source in marks_in(text):
-            where = line or self._line_at(at)
-            self.flow.flags.append(Flag(reason, source, where, REMEDIES[reason]))
+            line = self._line_at(offset + at)
+            self.flow.flags.append(Flag(reason, source, line, REMEDIES[reason]))
 
-    def _at_lines(self, token: Token, skipped: int = 0) -> None:
+    def _count_lines(self, token: Token, skipped: int = 0) -> None:
         self.line = _line(token) + skipped
         self.newlines = [at for at, character in enumerate(token.content) if character == "\n"]
 
@@ -206,11 +223,34 @@ class _Reader:
         return self.line + bisect_left(self.newlines, at)
 
 
-def _bearer(tokens: Sequence[Token], index: int) -> Token:
-    """The element that bears a paragraph's id: in a tight list that is its item."""
-    before = tokens[index - 1] if index else None
-    is_first = before is not None and before.type == "list_item_open"
-    return before if tokens[index].hidden and is_first and before else tokens[index]
+BLOCKS: dict[str, Callable[[Reader, Token, int], None]] = {
+    "paragraph_open": Reader.paragraph,
+    "heading_open": Reader.paragraph,
+    "table_open": Reader.table,
+    "table_close": Reader.table_end,
+    "tr_close": Reader.row_end,
+    "td_close": Reader.cell_end,
+    "th_close": Reader.cell_end,
+    "inline": Reader.inline,
+    "html_block": Reader.html_block,
+    "fence": Reader.code,
+    "code_block": Reader.code,
+}
+INLINES: dict[str, Callable[[Reader, Token], None]] = {
+    "text": Reader.text,
+    "softbreak": Reader.soft_break,
+    "hardbreak": Reader.hard_break,
+    "code_inline": Reader.code_inline,
+    "link_open": Reader.link,
+    "link_close": Reader.link_end,
+    "reference_open": Reader.reference,
+    "reference_close": Reader.link_end,
+    "citation": Reader.citation,
+    "footnote_ref": Reader.note_call,
+    "image": Reader.image,
+    "html_inline": Reader.html,
+    "flag": Reader.flag,
+}
 
 
 def _line(token: Token) -> int:

@@ -16,13 +16,14 @@ from blog.markup.addresses import is_local, is_outside, may_be_linked
 from blog.markup.elements import Elements
 from blog.markup.leadin import with_lead_in
 from blog.markup.marks import Citation, Document, Reference
-from blog.markup.notes import Note, Numbered, citation_html, is_resolved
+from blog.markup.notes import Note, Numbered, citation_note, cited, is_resolved
 from blog.markup.parsing import parse
 from blog.markup.raw_html import opening
 from blog.markup.sanitising import sanitise
 from blog.markup.targets import LinkState, LinkTarget, ReferenceTarget, Targets
 
 Tokens = Sequence[Token]
+UNRESOLVED = '<span class="unresolved">', "</span>"
 OUTSIDE_REL = "external noopener"
 
 
@@ -85,9 +86,9 @@ class Page(Elements):
 
     def _unresolved(self, mark: Reference) -> str:
         """A draft, or nothing at all: the words, or the slug that was typed, and never a title."""
-        self.closings.append("</span>" if self.flag_unresolved else "")
-        start = '<span class="unresolved">' if self.flag_unresolved else ""
-        return start + ("" if mark.words else escape(mark.slug))
+        start, end = UNRESOLVED if self.flag_unresolved else ("", "")
+        self.closings.append(end)
+        return start + ("" if mark.words else escape(mark.slug, quote=False))
 
     def reference_close(self, tokens: Tokens, idx: int, options: OptionsDict, env: EnvType) -> str:
         return self.closings.pop()
@@ -98,16 +99,16 @@ class Page(Elements):
         mark: Citation = tokens[idx].meta["mark"]
         gap: str = tokens[idx].meta["gap"]
         if not is_resolved(mark, self.targets.citations):
-            return gap + self._flagged(escape(mark.source, quote=False))
-        write = partial(citation_html, mark, self.targets.citations)
+            start, end = UNRESOLVED if self.flag_unresolved else ("", "")
+            return gap + start + escape(mark.source, quote=False) + end
         keys = [item.key for item in mark.items]
         if self.is_in_note:
             self.note_in_hand.keys += keys
-            return gap + write().removesuffix(".")
-        return self._numbered(lambda: (write(), False), keys).call()
+            return gap + cited(mark, self.targets.citations).removesuffix(".")
+        return self._numbered(partial(self._citation_note, mark), keys).call()
 
-    def _flagged(self, html: str) -> str:
-        return f'<span class="unresolved">{html}</span>' if self.flag_unresolved else html
+    def _citation_note(self, mark: Citation) -> tuple[str, bool]:
+        return citation_note(mark, self.targets.citations), False
 
     def footnote_ref(self, tokens: Tokens, idx: int, options: OptionsDict, env: EnvType) -> str:
         label: str = tokens[idx].meta["label"]
