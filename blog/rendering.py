@@ -15,7 +15,6 @@ from datetime import datetime
 from django.core.cache import cache
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
-from sources.bibliography import bibliography_html, citation_html, provenance_html
 
 from blog.markup import (
     CitationTarget,
@@ -32,6 +31,7 @@ from blog.models import Citation, CrossReference, Post, State
 from blog.models.addresses import own_path
 from blog.models.indexing import found
 from blog.models.resolving import outside, own_hosts, resolve
+from sources.bibliography import bibliography_html, citation_html, provenance_html
 from sources.models import Source
 
 # Raise it when the same text and targets come to render differently.

@@ -99,7 +99,7 @@ def citation_html(entry: Entry, *, with_author: bool = True, page_language: str 
 
 
 def provenance_html(entry: Entry, *, page_language: str = "") -> SafeString:
-    """The second part of a note: what is to be said of it, whose word it is, where it can be read."""
+    """The second part of a note: what is said of it, whose word it is, where it can be read."""
     record = _words(_provenance(entry, page_language), _links(entry))
     return _words(
         _sentence("", [_plain(entry.note)]),
