@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 from django.db import models
 
 from blog.markup import fold
+from sources.canonical import canonical_url
 
 DATED_PATH = re.compile(r"^/(\d{4})/(\d{2})/(\d{2})/([^/]+)/?$")
 
@@ -37,12 +38,19 @@ def own_path(url: str, own_hosts: frozenset[str]) -> str | None:
 
 
 def normalised_path(path: str, query: str = "") -> str:
-    """How paths are kept and compared. A query counts: old addresses may be "/?p=12"."""
+    """How paths are kept and compared.
+
+    What a query adds counts where it may choose the page ("/?p=12"), without what only tracks
+    the reader; behind a dated path it never does.
+    """
     plain = unicodedata.normalize("NFC", unquote(path))
     plain = re.sub(r"/index\.html?$", "/", plain)
     if not plain.endswith("/") and "." not in plain.rpartition("/")[2]:
         plain += "/"
-    return f"{plain}?{query}" if query else plain
+    if query and not DATED_PATH.match(plain):
+        query = urlsplit(canonical_url(f"https://own.example/?{query}")).query
+        return f"{plain}?{query}" if query else plain
+    return plain
 
 
 class SlugQuerySet(models.QuerySet["Slug"]):

@@ -80,6 +80,10 @@ class CitationQuerySet(models.QuerySet["Citation"]):
     def dangling(self) -> Self:
         return self.filter(source__isnull=True)
 
+    def adopt(self, source: Source) -> int:
+        """Answer the marks that were waiting for a source of this key; how many there were."""
+        return self.dangling().filter(written=source.citekey, is_link=False).update(source=source)
+
 
 class Citation(IndexRow):
     """A post cites a source: in brackets, with a note, or by a plain link."""

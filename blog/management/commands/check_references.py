@@ -14,7 +14,8 @@ class Command(BaseCommand):
             count += 1
             self.stdout.write(str(drift))
         if count:
+            rows = "1 row differs" if count == 1 else f"{count} rows differ"
             raise CommandError(
-                f"{count} rows differ from the text. manage.py rebuild_references makes them anew."
+                f"{rows} from the text. manage.py rebuild_references makes the index anew."
             )
         self.stdout.write("The index says what the texts say.")
