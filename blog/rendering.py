@@ -32,7 +32,8 @@ from blog.models.addresses import own_path
 from blog.models.indexing import found
 from blog.models.resolving import outside, own_hosts, resolve
 from sources.bibliography import bibliography_html, citation_html, provenance_html
-from sources.models import Source
+from sources.canonical import host_of
+from sources.models import OutletHost, Source
 
 # Raise it when the same text and targets come to render differently.
 RENDERER = "1"
@@ -85,14 +86,18 @@ def render_post(
 def preview_post(post: Post, *, at: datetime | None = None) -> RenderedPost:
     """The same rendering of a text that may not be saved yet, with what leads nowhere shown.
 
-    Reads only: a page elsewhere that no Source stands for is listed by its address.
+    Reads only: a page elsewhere is listed as the Source that saving would make of it.
     """
     hosts = own_hosts()
     document = parse(post.body)
-    references, citations = found(post.pk or 0, document, resolve(document, hosts=hosts))
-    for row in citations:
-        if row.is_link and row.source is None:
-            row.source = Source(title=row.anchor, url=row.written, canonical_url=row.written)
+    resolution = resolve(document, hosts=hosts)
+    references, citations = found(post.pk or 0, document, resolution)
+    links = {resolution.written(link): link for link in reversed(document.links)}
+    new = [row for row in citations if row.is_link and row.source is None]
+    outlets = OutletHost.objects.outlets_of({host_of(row.written) for row in new})
+    for row in new:
+        link = links[row.written]
+        row.source = Source.of_link(link.url, link.words, outlets.get(host_of(row.written)))
     return _rendered(post, references, citations, at or timezone.now(), hosts, flag=True)
 
 
