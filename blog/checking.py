@@ -1,0 +1,242 @@
+"""What is wrong with a text before it goes out, each thing with its line and its remedy."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.contrib.auth.models import AnonymousUser, User
+from rapidfuzz import fuzz, process
+
+from blog.markup import Citation, Document, Link, Reference, fold, parse
+from blog.models import Post, State
+from blog.models.addresses import DATED_PATH, own_path
+from blog.models.resolving import Resolution, resolve
+from blog.roles import seen_by
+from sources.models import Source
+
+# How like (0 to 100) a name must be to be offered in place of one that leads nowhere.
+LIKENESS = 50
+# Of an archive without end, the newest are compared: a look-up must not grow with it.
+COMPARED = 20_000
+
+
+class Severity(StrEnum):
+    ERROR = "error"
+    """Refuses publishing, and a change to what is published."""
+    WARNING = "warning"
+
+
+@dataclass(frozen=True)
+class Nearest:
+    """What the author may have meant: the name to write, and what it is called."""
+
+    name: str
+    title: str
+
+    def __str__(self) -> str:
+        return f"“{self.title}” ({self.name})" if self.title else self.name
+
+
+@dataclass(frozen=True)
+class Problem:
+    line: int
+    name: str
+    """What leads nowhere: the slug, the citekey, the address."""
+    what: str
+    """What is the matter, after "Line 12: "."""
+    remedy: str
+    severity: Severity = Severity.ERROR
+    nearest: Nearest | None = None
+
+    @property
+    def message(self) -> str:
+        return f"Line {self.line}: {self.what} {self.remedy}"
+
+    def __str__(self) -> str:
+        return self.message
+
+
+def problems(
+    body: str, *, user: User | AnonymousUser | None = None, post: Post | None = None
+) -> list[Problem]:
+    """What a text still needs, in the order of its lines. Reads only.
+
+    For a `user`, drafts that are not theirs do not exist: they are neither offered nor
+    told from what leads nowhere. Without one (imports, commands) every post counts.
+    The number of queries does not depend on the number of marks.
+    """
+    document = parse(body)
+    resolution = resolve(document)
+    hidden = _hidden(resolution, user, post)
+    found = [
+        *_references(document, resolution, hidden, user),
+        *_citations(document, resolution),
+        *_pasted(document, resolution, hidden),
+        *_pictures(document),
+        *_flags(document),
+    ]
+    return sorted(found, key=lambda problem: problem.line)
+
+
+def errors(found: Iterable[Problem]) -> list[Problem]:
+    return [problem for problem in found if problem.severity is Severity.ERROR]
+
+
+def new_errors(found: Iterable[Problem], before: Iterable[Problem]) -> list[Problem]:
+    """The errors that were not there before the change: nobody pays for an old text's marks."""
+    old = {problem.name for problem in errors(before)}
+    return [problem for problem in errors(found) if problem.name not in old]
+
+
+def _hidden(
+    resolution: Resolution, user: User | AnonymousUser | None, post: Post | None
+) -> frozenset[int]:
+    """Posts that the text names and the user must not learn of."""
+    if user is None:
+        return frozenset()
+    named = {target.pk for target in resolution.posts.values() if not target.is_published}
+    named.discard(post.pk if post else None)
+    if not named:
+        return frozenset()
+    seen = seen_by(user).filter(pk__in=named).values_list("pk", flat=True)
+    return frozenset(named - set(seen))
+
+
+def _references(
+    document: Document,
+    resolution: Resolution,
+    hidden: frozenset[int],
+    user: User | AnonymousUser | None,
+) -> Iterator[Problem]:
+    lost: list[Reference] = []
+    for mark in document.references:
+        target = resolution.posts.get(fold(mark.slug))
+        if target is None or target.pk in hidden:
+            lost.append(mark)
+        elif not mark.words and not target.is_published:
+            yield _bare(mark, target)
+    if not lost:
+        return
+    names = _post_names(user)
+    for mark in lost:
+        nearest = _nearest(mark.slug, names)
+        yield Problem(
+            mark.line,
+            fold(mark.slug),
+            f"{mark.source} leads nowhere.",
+            _remedy(nearest, "make the post"),
+            nearest=nearest,
+        )
+
+
+def _bare(mark: Reference, target: Post) -> Problem:
+    withdrawn = target.state() is State.WITHDRAWN
+    named = mark.source[:-2]
+    return Problem(
+        mark.line,
+        fold(mark.slug),
+        f"{mark.source} names a post that is {'withdrawn' if withdrawn else 'not published yet'}.",
+        f"Give it words, {named}|words]]: they show plainly"
+        + ("." if withdrawn else " until that post is published."),
+    )
+
+
+def _citations(document: Document, resolution: Resolution) -> Iterator[Problem]:
+    lost = [
+        (mark, item.key)
+        for mark in document.citations
+        for item in mark.items
+        if item.key not in resolution.sources
+    ]
+    if not lost:
+        return
+    names = _source_names()
+    for mark, key in lost:
+        nearest = _nearest(key, names)
+        what = f"{_written(mark, key)} names no source."
+        remedy = _remedy(nearest, "add the source")
+        yield Problem(mark.line, f"@{key}", what, remedy, nearest=nearest)
+
+
+def _written(mark: Citation, key: str) -> str:
+    return mark.source if len(mark.items) == 1 else f"@{key} in {mark.source}"
+
+
+def _pasted(
+    document: Document, resolution: Resolution, hidden: frozenset[int]
+) -> Iterator[Problem]:
+    for link in document.links:
+        path = own_path(link.url, resolution.own_hosts)
+        if path is None or not DATED_PATH.match(path):
+            continue
+        target = resolution.posts.get(path)
+        if target is None or target.pk in hidden:
+            yield _dead(link)
+
+
+def _dead(link: Link) -> Problem:
+    return Problem(
+        link.line,
+        link.url,
+        f"the link “{link.words or link.url}” goes to {link.url}, where there is no post.",
+        "Correct the address, or write [[slug|words]], which survives a new address.",
+        Severity.WARNING,
+    )
+
+
+def _pictures(document: Document) -> Iterator[Problem]:
+    for image in document.images:
+        if not image.alt.strip():
+            yield Problem(
+                image.line,
+                image.url,
+                "a picture has no alt text.",
+                "Say between ![ and ] what it shows, for readers who cannot see it.",
+                Severity.WARNING,
+            )
+
+
+def _flags(document: Document) -> Iterator[Problem]:
+    for flag in document.flags:
+        what = f"{flag.source} stays as typed." if flag.source else "something stays as typed."
+        yield Problem(flag.line, flag.source, what, flag.remedy, Severity.WARNING)
+
+
+def _post_names(user: User | AnonymousUser | None) -> list[Nearest]:
+    posts = Post.objects.all() if user is None else seen_by(user)
+    rows = posts.order_by("-pk").values_list("slug", "headline")[:COMPARED]
+    return [Nearest(slug, headline) for slug, headline in rows]
+
+
+def _source_names() -> list[Nearest]:
+    rows = Source.objects.order_by("-pk").values_list("citekey", "title")[:COMPARED]
+    return [Nearest(citekey, title) for citekey, title in rows]
+
+
+def _nearest(written: str, names: Sequence[Nearest]) -> Nearest | None:
+    """The likeliest by its name or by its title, whichever is more alike."""
+    wanted = _plain(written)
+    best: tuple[float, Nearest | None] = (0, None)
+    for of in BY:
+        found = process.extractOne(
+            wanted, [of(name) for name in names], scorer=fuzz.WRatio, score_cutoff=LIKENESS
+        )
+        if found and found[1] > best[0]:
+            best = found[1], names[found[2]]
+    return best[1]
+
+
+def _plain(text: str) -> str:
+    return " ".join(fold(text).replace("-", " ").replace("_", " ").split())
+
+
+BY: tuple[Callable[[Nearest], str], ...] = (
+    lambda name: _plain(name.name),
+    lambda name: _plain(name.title),
+)
+
+
+def _remedy(nearest: Nearest | None, make: str) -> str:
+    if nearest is None:
+        return f"{make.capitalize()}, or remove the mark."
+    return f"The nearest is {nearest}. Choose that, {make}, or remove the mark."
