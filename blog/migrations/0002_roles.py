@@ -62,7 +62,7 @@ def make_roles(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None
     for label in ROOMS:
         room = apps.get_app_config(label)
         # create_permissions passes over rooms that look as if they had no models.
-        room.models_module = True
+        room.models_module = True  # type: ignore[assignment]
         create_permissions(room, apps=apps, verbosity=0, using=using)
         room.models_module = None
     known = {
