@@ -26,13 +26,16 @@ LABELS = {term: label for label, terms in TERMS.items() for term in terms.split(
 LABEL = "|".join(re.escape(term) for term in sorted(LABELS, key=len, reverse=True))
 UNIT = r"(?:[A-Za-z]{0,3}\d[\w./:]*\w|[A-Za-z]{0,3}\d|[ivxlcdmIVXLCDM]+\b)"
 UNITS = rf"{UNIT}(?:\s?[-–—]\s?{UNIT}|\s?[,&]\s?(?:(?:{LABEL})\.?\s)?(?=\d){UNIT})*"
+LABELLED = rf"(?P<label>{LABEL})\.?\s*(?P<labelled>{UNITS})"
+# "n.d." (no date) is not note 500.
 PLAIN = re.compile(
-    rf"\s*,?\s*(?!n\.\s?d\b)(?P<shown>(?:(?P<label>{LABEL})\.?\s*(?P<labelled>{UNITS})|(?P<bare>(?=\d){UNITS})))"
-    r"(?!\w)",
+    rf"\s*,?\s*(?!n\.\s?d\b)(?P<shown>{LABELLED}|(?P<bare>(?=\d){UNITS}))(?!\w)",
     re.IGNORECASE,
 )
 FORCED = re.compile(r"\{(?P<inside>[^{}]*)\}")
-WITHIN = re.compile(rf"\s*(?:(?P<label>{LABEL})\b\.?\s*)?(?P<value>.*)", re.IGNORECASE | re.DOTALL)
+WITHIN = re.compile(
+    rf"\s*(?:(?P<label>{LABEL})(?!\w)\.?\s*)?(?P<value>.+)", re.IGNORECASE | re.DOTALL
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,27 +48,36 @@ class Locator:
 def split_locator(rest: str) -> tuple[Locator, str]:
     """What follows a key → its locator and the suffix (with its comma, if it has one)."""
     if forced := FORCED.match(rest):
-        return _forced(forced["inside"]), rest[forced.end() :].strip()
+        return _forced(forced["inside"]), _suffix(rest[forced.end() :])
     if found := PLAIN.match(rest):
-        return _plain(found), rest[found.end() :].strip()
-    return Locator(), rest.strip()
+        return _plain(found), _suffix(rest[found.end() :])
+    return Locator(), _suffix(rest)
+
+
+def _suffix(rest: str) -> str:
+    return rest.strip() if rest.strip(" ,.:") else ""
 
 
 def _forced(inside: str) -> Locator:
     """`{ii, A}` is a locator whatever it looks like; `{}` says that there is none."""
     found = WITHIN.fullmatch(inside)
-    value = found["value"].strip() if found else ""
-    if found is None or not value:
+    if found is None or not inside.strip():
         return Locator()
+    value = found["value"].strip()
     if found["label"] is None:
         return Locator(value, "page", _page(value))
-    return Locator(value, LABELS[found["label"].lower()], inside.strip())
+    return Locator(value, _label(found["label"]), inside.strip())
 
 
 def _plain(found: re.Match[str]) -> Locator:
     if found["label"] is None:
         return Locator(found["bare"], "page", _page(found["bare"]))
-    return Locator(found["labelled"], LABELS[found["label"].lower()], found["shown"])
+    return Locator(found["labelled"], _label(found["label"]), found["shown"])
+
+
+def _label(typed: str) -> str:
+    # A pattern without case also matches letters that lower() does not unite, such as "ı" and "i".
+    return LABELS.get(typed.casefold(), "page")
 
 
 def _page(value: str) -> str:

@@ -55,6 +55,8 @@ def is_resolved(citation: Citation, targets: Mapping[str, CitationTarget]) -> bo
 def citation_note(citation: Citation, targets: Mapping[str, CitationTarget]) -> str:
     """What a note says: its sources in one sentence, then where each comes from."""
     sentence = cited(citation, targets)
+    if citation.items[0].prefix:
+        sentence = sentence[:1].upper() + sentence[1:]
     if not _is_closed(sentence):
         sentence += "."
     found = (targets.get(item.key) for item in citation.items)
