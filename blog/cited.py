@@ -63,7 +63,7 @@ class Row:
         return reverse("blog:source", args=[self.shown.citekey])
 
 
-def tallies(at: datetime, *, by_name: bool = False) -> QuerySet[Citation, dict[str, Any]]:
+def tallies(at: datetime, *, by_name: bool = False) -> QuerySet[Any, Any]:
     """How often each outlet, or source without outlet, is cited; most cited first.
 
     Notes are counted once however many sources they name; plain links are no notes.

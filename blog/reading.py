@@ -1,5 +1,6 @@
 """What readers are told about posts beside their text: who refers to whom, and their place."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -57,12 +58,20 @@ def marked(sentence: str, anchor: str) -> SafeString:
     return format_html("{}<mark>{}</mark>{}", before, found, after)
 
 
+def _sentence(mark: CrossReference, target: Post) -> SafeString:
+    """A bare [[slug]] is kept in the sentence as its slug; readers see the headline."""
+    if mark.anchor:
+        return marked(mark.sentence, mark.anchor)
+    slug = re.compile(re.escape(mark.written), re.IGNORECASE)
+    return marked(slug.sub(lambda _: target.headline, mark.sentence, count=1), target.headline)
+
+
 def earlier(post: Post, at: datetime) -> list[Reference]:
     """The posts that this one refers to, in the order of its text."""
     rows = CrossReference.objects.public(at).filter(post=post).order_by("position")
     targets = Post.objects.published(at).named().in_bulk({row.target_id for row in rows})
     return [
-        _reference(targets[pk], marks, EARLIER, marks[0].target_paragraph)
+        _reference(targets[pk], targets[pk], marks, EARLIER)
         for pk, marks in _grouped(rows, "target_id").items()
         if pk in targets
     ]
@@ -77,7 +86,7 @@ def later(post: Post, at: datetime) -> list[Reference]:
     )
     posts = Post.objects.published(at).named().in_bulk({row.post_id for row in rows})
     return [
-        _reference(posts[pk], marks, LATER, marks[0].paragraph)
+        _reference(posts[pk], post, marks, LATER)
         for pk, marks in _grouped(rows, "post_id").items()
         if pk in posts
     ]
@@ -91,13 +100,15 @@ def _grouped(rows: Iterable[CrossReference], end: str) -> dict[int, list[CrossRe
 
 
 def _reference(
-    shown: Post, marks: list[CrossReference], words: Mapping[str, str], paragraph: str
+    shown: Post, target: Post, marks: list[CrossReference], words: Mapping[str, str]
 ) -> Reference:
+    first = marks[0]
+    paragraph = first.target_paragraph if shown == target else first.paragraph
     return Reference(
         post=shown,
         kind_words=_kind_words([mark.kind for mark in marks], words),
-        sentence_html=marked(marks[0].sentence, marks[0].anchor),
-        paragraph=marks[0].paragraph,
+        sentence_html=_sentence(first, target),
+        paragraph=first.paragraph,
         url=shown.get_absolute_url() + (f"#{paragraph}" if paragraph else ""),
     )
 
@@ -147,8 +158,8 @@ def with_refers_to(posts: Iterable[Post], at: datetime) -> list[Post]:
     return posts
 
 
-def filed(model: type[Filed], at: datetime) -> QuerySet[Filed]:
-    """Authors, stories or topics that have a published post, by name.
+def filed(model: type[Filed], at: datetime, *, newest_first: bool = False) -> QuerySet[Filed]:
+    """Authors, stories or topics that have a published post, by name or by their last post.
 
     Annotated with `post_count` and `last_published`, of what readers can see.
     """
@@ -157,5 +168,5 @@ def filed(model: type[Filed], at: datetime) -> QuerySet[Filed]:
         .annotate(
             post_count=Count("posts", distinct=True), last_published=Max("posts__published_at")
         )
-        .order_by("name")
+        .order_by(*["-last_published"] * newest_first, "name")
     )

@@ -77,8 +77,8 @@ class PostQuerySet(models.QuerySet["Post"]):
         return self.select_related("story").prefetch_related("bylines__author")
 
     def listed(self) -> Self:
-        """As lists show posts: with bylines and story, without the text, which is long."""
-        return self.with_bylines().defer(*LONG)
+        """As lists show posts: with the story, without the text, which is long."""
+        return self.select_related("story").defer(*LONG)
 
     def named(self) -> Self:
         """As links to posts need them: headline, days and address."""

@@ -21,7 +21,7 @@ POSTS_OF_A_STORY = 100
 
 @require_safe
 def stories(request: HttpRequest) -> HttpResponse:
-    found = list(filed(Story, timezone.now()).order_by("-last_published", "name"))
+    found = list(filed(Story, timezone.now(), newest_first=True))
     context = {
         "developing": [story for story in found if not story.is_concluded],
         "concluded": [story for story in found if story.is_concluded],

@@ -35,9 +35,7 @@ def front(request: HttpRequest) -> HttpResponse:
         "lead_opening": _opening(request, lead) if lead else "",
         "posts": posts,
         "page_obj": page,
-        "stories": filed(Story, at)
-        .filter(is_concluded=False)
-        .order_by("-last_published", "name")[:STORIES_BESIDE],
+        "stories": filed(Story, at, newest_first=True).filter(is_concluded=False)[:STORIES_BESIDE],
     }
     return render(request, "blog/front.html", context)
 

@@ -46,16 +46,11 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 
 def _context(request: HttpRequest, found: Post, at: datetime) -> dict[str, object]:
-    place = place_in_story(found, at)
     return {
         "post": found,
         "bylines": found.bylines.all(),
         "rendered": render_post(found, at=at, hosts=publication_of(request).own_hosts),
         "earlier": earlier(found, at),
         "later": later(found, at),
-        "neighbours": place,
-        "story_posts": Post.objects.published(at)
-        .filter(story=found.story_id)
-        .named()
-        .chronological(),
+        "neighbours": place_in_story(found, at),
     }

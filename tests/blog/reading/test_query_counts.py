@@ -1,0 +1,137 @@
+"""A page costs the same whatever the marks in a text and the posts in the archive."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from blog.models import Post
+from tests.factories import (
+    PUBLISHED_AT,
+    cite_in_bulk,
+    file_in_bulk,
+    make_author,
+    make_outlet,
+    make_post,
+    make_posts_in_bulk,
+    make_publication,
+    make_source,
+    make_story,
+    make_topic,
+    refer_in_bulk,
+)
+
+pytestmark = pytest.mark.django_db
+
+PAGES = (
+    "/",
+    "/about/",
+    "/feed.atom",
+    "/archive/",
+    "/2024/",
+    "/2024/11/",
+    "/2024/11/18/",
+    "/2024/11/18/newest/",
+    "/stories/",
+    "/stories/missiles/",
+    "/topics/",
+    "/topics/energy/",
+    "/authors/",
+    "/authors/writer/",
+    "/sources/",
+    "/sources/?sort=name",
+    "/sources/key0/",
+    "/outlets/ledger/",
+    "/nothing/here/",
+)
+
+
+def build(posts: int, marks: int) -> Post:
+    """A site of that many posts, the newest of which has that many marks of each kind."""
+    make_publication(about="About us.")
+    filed: dict[str, Any] = {"story": make_story("Missiles")}
+    author, topic = make_author("Writer", bio="Writes."), make_topic("Energy")
+    outlet = make_outlet("Capital Ledger", slug="ledger")
+    sources = [
+        make_source(f"key{number}", title=f"Report {number}", outlet=outlet if number % 2 else None)
+        for number in range(marks)
+    ]
+    make_source("even", title="Never cited by marks", outlet=outlet)
+    targets = [
+        make_post(
+            slug=f"target-{number}", published=PUBLISHED_AT - timedelta(minutes=number + 1), **filed
+        )
+        for number in range(marks)
+    ]
+    many = make_posts_in_bulk(posts - marks - 1, **filed)
+    file_in_bulk(many, author=author, topic=topic)
+    cite_in_bulk(many[:60], sources[:2])
+    newest = make_post(
+        "Newest", body=text(marks), slug="newest", authors=[author], topics=[topic], **filed
+    )
+    refer_in_bulk([*targets, *many[::5]], newest)
+    return newest
+
+
+def text(marks: int) -> str:
+    return "\n\n".join(
+        f"It began [[target-{n}|here]] and was reported [@key{n}], "
+        f"[and again](https://news.example.org/{n})."
+        for n in range(marks)
+    )
+
+
+def queries(path: str) -> int:
+    cache.clear()
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        Client().get(path)
+    return len(asked)
+
+
+def counted(posts: int, marks: int) -> dict[str, int]:
+    build(posts, marks)
+    found = {path: queries(path) for path in PAGES}
+    for path in PAGES[:-1]:
+        assert Client().get(path).status_code == 200, path
+    return found
+
+
+# What each page asks, the look-up of the publication included.
+ASKED = {
+    "/": 7,
+    "/about/": 5,
+    # Two for each of ten posts: their references and their citations.
+    "/feed.atom": 26,
+    "/archive/": 2,
+    "/2024/": 6,
+    "/2024/11/": 5,
+    "/2024/11/18/": 5,
+    "/2024/11/18/newest/": 15,
+    "/stories/": 2,
+    "/stories/missiles/": 8,
+    "/topics/": 2,
+    "/topics/energy/": 4,
+    "/authors/": 2,
+    "/authors/writer/": 6,
+    "/sources/": 5,
+    "/sources/?sort=name": 5,
+    "/sources/key0/": 5,
+    "/outlets/ledger/": 6,
+    "/nothing/here/": 2,
+}
+
+
+@pytest.mark.parametrize(("posts", "marks"), [(80, 5), (120, 50)])
+def test_fifty_marks_ask_no_more_than_five(posts: int, marks: int) -> None:
+    assert counted(posts, marks) == ASKED
+
+
+@pytest.mark.parametrize("posts", [10, 500])
+def test_five_hundred_posts_ask_no_more_than_ten(posts: int) -> None:
+    assert counted(posts, 5) == ASKED
