@@ -35,7 +35,7 @@
     if (!list) return;
     const wide = matchMedia('(min-width:60rem)');
     const body = text.querySelector('.body');
-    const pairs = [...list.querySelectorAll('li')].map(note => (
+    const pairs = [...list.querySelectorAll(':scope > ol > li')].map(note => (
       { note, refs: [...text.querySelectorAll(`.ref[href="#${note.id}"]`)] }
     )).filter(pair => pair.refs.length);
     const asides = earlier(body, list);
@@ -129,7 +129,13 @@
       const aside = document.createElement('p');
       aside.className = 'beside';
       aside.setAttribute('aria-hidden', 'true');
-      aside.textContent = `${item.querySelector('.t').textContent}, ${item.querySelector('time').textContent}`;
+      const title = document.createElement('span'), day = document.createElement('span');
+      title.className = 'x';
+      title.textContent = item.querySelector('.t').textContent;
+      title.lang = item.querySelector('.t').lang || root.lang;
+      day.className = 'prov';
+      day.textContent = item.querySelector('time').textContent;
+      aside.append(title, day);
       list.append(aside);
       asides.push({ aside, mark });
     }
