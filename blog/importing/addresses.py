@@ -1,0 +1,214 @@
+"""Under which addresses the posts of a folder were known, and which of them an address means."""
+
+import posixpath
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC
+from enum import StrEnum
+from urllib.parse import unquote, urlsplit
+
+from rapidfuzz import fuzz, process
+
+from blog.importing.conventions import PostFile
+from blog.importing.templates import NAMED
+from blog.markup import fold
+from blog.models.addresses import normalised_path
+
+DATED = re.compile(r"/(?:.*/)?(\d{4})/(\d{1,2})/(\d{1,2})/([^/]+?)/?")
+ENDING = re.compile(r"\.(?:html?|md|markdown|mkd|mdown|mdx)$", re.I)
+SOURCE_ENDINGS = (".md", ".markdown", "/index.md", "/_index.md", ".html")
+# Below this likeness (0 to 100) a suggestion helps nobody.
+LIKENESS = 60
+SHOWN_ADDRESS = 200
+
+
+class How(StrEnum):
+    EXACT = "exact"
+    LOOSE = "loose"
+    """By its slug alone: the address names another date."""
+    MISSING = "missing"
+    """It looks like a post's address, and no such post is here."""
+    PAGE = "page"
+    """An address of the same site that is no post's."""
+    ELSEWHERE = "elsewhere"
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    how: How
+    key: str = ""
+    fragment: str = ""
+    nearest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The blog that the folder comes from: its hosts, and the path under which it lived."""
+
+    hosts: frozenset[str] = frozenset()
+    prefix: str = ""
+    """Such as "/blog"; "" at the root."""
+
+    @classmethod
+    def at(cls, addresses: Iterable[str]) -> "Site":
+        parts = [urlsplit(a if "//" in a else f"//{a}") for a in addresses]
+        hosts = frozenset(p.netloc.rpartition("@")[2].lower().removeprefix("www.") for p in parts)
+        return cls(hosts - {""}, next((p.path.rstrip("/") for p in parts if p.path.strip("/")), ""))
+
+    def path_of(self, url: str) -> tuple[str, str] | None:
+        """Path and fragment of an address of this site, None for one elsewhere. Never raises."""
+        try:
+            parts = urlsplit(url.strip())
+        except ValueError:
+            return None
+        if parts.scheme not in ("", "http", "https"):
+            return None
+        if parts.netloc and parts.netloc.lower().removeprefix("www.") not in self.hosts:
+            return None
+        path = unquote(parts.path) or "/"
+        if self.prefix and (path + "/").startswith(self.prefix + "/"):
+            path = path[len(self.prefix) :] or "/"
+        return path, parts.fragment
+
+
+def former_paths(post: PostFile, site: Site) -> list[str]:
+    """Paths under which the post may be known outside, likeliest first."""
+    days = [day for day in (post.day, post.moment and post.moment.day, post.named_on) if day]
+    if post.moment:
+        # Eleventy and Hugo take the day in UTC.
+        days.append(post.moment.at.astimezone(UTC).date())
+    slugs = [post.slug, post.named_slug]
+    paths = [f"/{day:%Y/%m/%d}/{slug}/" for day in days for slug in slugs]
+    asked = [found[0] for url in (post.permalink, *post.former) if (found := site.path_of(url))]
+    paths += [path if path.startswith("/") else f"/{path}" for path in asked]
+    paths += _by_folder(post)
+    if site.prefix:
+        paths += [site.prefix + path for path in paths]
+    return list(dict.fromkeys(paths))
+
+
+def _by_folder(post: PostFile) -> Iterable[str]:
+    """Hugo's address follows the folders under content/; Jekyll's is the dated one with .html."""
+    folders = post.key.split("/")[:-1]
+    if "content" in folders:
+        inner = folders[folders.index("content") + 1 :]
+        if inner and inner[-1] == post.name:
+            inner = inner[:-1]
+        yield "/" + "/".join([*inner, post.slug]) + "/"
+    if "_posts" in folders and post.day:
+        yield f"/{post.day:%Y/%m/%d}/{post.slug}.html"
+    if not post.moment:
+        # A draft that was never public: only its neighbours in the folder call it so.
+        yield f"/{post.slug}/"
+
+
+@dataclass(slots=True)
+class Folder:
+    """Every post of a folder under every name that a link may use."""
+
+    site: Site
+    posts: Sequence[PostFile]
+    by_path: dict[str, str] = field(default_factory=dict)
+    by_file: dict[str, str] = field(default_factory=dict)
+    by_slug: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def __post_init__(self) -> None:
+        ways = [former_paths(post, self.site) for post in self.posts]
+        # The likeliest address of one post wins over a possible one of another.
+        for rank in range(max(map(len, ways), default=0)):
+            for post, paths in zip(self.posts, ways, strict=True):
+                if rank < len(paths):
+                    self.by_path.setdefault(_folded(paths[rank]), post.key)
+        for post in self.posts:
+            self.by_file[fold(post.key)] = post.key
+            for name in (post.slug, post.named_slug, post.name):
+                self.by_slug[fold(name)].add(post.key)
+
+    def paths_of(self, post: PostFile) -> list[str]:
+        """The former paths of a post that no other post of the folder has a better claim to."""
+        paths = former_paths(post, self.site)
+        kept = [path for path in paths if self.by_path.get(_folded(path)) == post.key]
+        return list(dict.fromkeys(normalised_path(path) for path in kept))
+
+    def meaning(self, url: str, of: str) -> Meaning:
+        """What an address means in the file `of` (its key)."""
+        if url.startswith(NAMED):
+            return self._named(url.removeprefix(NAMED))
+        found = self.site.path_of(url)
+        if found is None or url.startswith(("#", "?")):
+            return Meaning(How.ELSEWHERE)
+        path, fragment = found
+        if not path.startswith("/"):
+            return self._relative(path, fragment, of)
+        if key := self.by_path.get(_folded(path)):
+            return Meaning(How.EXACT, key, fragment)
+        if key := self._file(path.lstrip("/")):
+            return Meaning(How.LOOSE, key, fragment)
+        if dated := DATED.fullmatch(path):
+            return self._by_slug(ENDING.sub("", dated[4]), fragment)
+        return Meaning(How.PAGE)
+
+    def of_slug(self, slug: str) -> str | None:
+        """The one post that a name means; None when there is none or more than one."""
+        keys = self.by_slug.get(fold(slug), set())
+        return next(iter(keys)) if len(keys) == 1 else None
+
+    def nearest(self, slug: str) -> str:
+        """The likeliest slug for one that is not here, or ""."""
+        names = [post.slug for post in self.posts]
+        found = process.extractOne(
+            slug[:SHOWN_ADDRESS], names, scorer=fuzz.ratio, score_cutoff=LIKENESS
+        )
+        return found[0] if found else ""
+
+    def _named(self, name: str) -> Meaning:
+        name, _, fragment = name.partition("#")
+        bare = ENDING.sub("", name.strip("/"))
+        key = self._file(name.lstrip("/")) or self.of_slug(posixpath.basename(bare))
+        if key:
+            return Meaning(How.EXACT, key, fragment)
+        return Meaning(
+            How.MISSING, fragment=fragment, nearest=self.nearest(posixpath.basename(bare))
+        )
+
+    def _relative(self, path: str, fragment: str, of: str) -> Meaning:
+        """A neighbouring file, as editors and Hugo's bundles write it."""
+        here = posixpath.dirname(of)
+        places = (
+            [here, posixpath.dirname(here)]
+            if posixpath.basename(of).startswith("index.")
+            else [here]
+        )
+        for place in places:
+            key = self._file(posixpath.normpath(posixpath.join(place, path)))
+            if key:
+                return Meaning(How.EXACT, key, fragment)
+        if not path.lower().endswith((".md", ".markdown")):
+            return Meaning(How.PAGE)
+        bare = ENDING.sub("", posixpath.basename(path))
+        if key := self.of_slug(bare):
+            return Meaning(How.LOOSE, key, fragment)
+        return Meaning(How.MISSING, fragment=fragment, nearest=self.nearest(bare))
+
+    def _file(self, path: str) -> str | None:
+        """The post of a file's path, with or without its ending, or counted from `content`."""
+        bare = path.rstrip("/")
+        tries = [bare, *(bare + ending for ending in SOURCE_ENDINGS)]
+        tries += [f"content/{each}" for each in tries]
+        return next(
+            (self.by_file[fold(each)] for each in tries if fold(each) in self.by_file), None
+        )
+
+    def _by_slug(self, slug: str, fragment: str) -> Meaning:
+        key = self.of_slug(slug)
+        if key:
+            return Meaning(How.LOOSE, key, fragment)
+        return Meaning(How.MISSING, fragment=fragment, nearest=self.nearest(slug))
+
+
+def _folded(path: str) -> str:
+    """Paths meet without case, a trailing slash, index.html or .html."""
+    path = re.sub(r"/index\.html?$", "/", fold(path))
+    return (ENDING.sub("", path.rstrip("/")) if path != "/" else path) or "/"

@@ -1,0 +1,346 @@
+"""What Jekyll, Hugo and Eleventy call things, and what a post file says in those words."""
+
+import html
+import posixpath
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, tzinfo
+
+from blog.importing.dates import Moment, day_in_name, moment
+from blog.importing.front_matter import FrontMatter, Value
+from blog.markup import nfc, slug_problem, slugify
+
+LONGEST_HEADLINE = 300
+LONGEST_NAME = 200
+LONGEST_LANGUAGE = 35
+# A slug must stay short enough for a suffix.
+LONGEST_SLUG = 190
+YES = frozenset({"true", "yes", "on", "1"})
+NO = frozenset({"false", "no", "off", "0"})
+# In the order in which they are preferred.
+DATES = (
+    "date",
+    "published_at",
+    "publishdate",
+    "pubdate",
+    "published_on",
+    "published_date",
+    "created",
+)
+STANDFIRSTS = ("standfirst", "excerpt", "description", "summary", "subtitle", "lead", "dek")
+AUTHORS = ("authors", "author", "byline", "by")
+TOPICS = ("topics", "topic", "tags", "tag", "categories", "category", "keywords")
+PICTURES = ("lead_picture", "image", "cover", "featured_image", "feature_image", "images", "banner")
+FORMER = ("redirect_from", "aliases", "alias", "old_addresses")
+LANGUAGES = ("language", "lang", "locale")
+STORIES = ("story", "series")
+# Read, or of no meaning outside the site they come from.
+KNOWN = frozenset(
+    (*DATES, *STANDFIRSTS, *AUTHORS, *TOPICS, *PICTURES, *FORMER, *LANGUAGES, *STORIES)
+) | {
+    "title", "headline", "slug", "permalink", "url", "layout", "draft", "published", "hidden",
+    "known_at", "image_alt", "image_description", "image_caption", "image_figcaption",
+    "image_credit", "lastmod", "updated",
+}  # fmt: skip
+# The tags that titles and excerpts carry; `<T>` and the like stay.
+INLINE_TAG = re.compile(
+    r"</?(?:a|abbr|b|br|cite|code|em|i|kbd|mark|p|q|s|small|span|strong|sub|sup|u)(?:\s[^<>]*)?/?>",
+    re.I,
+)
+HEADING = re.compile(
+    r"^ {0,3}#{1,6}[ \t]+(?P<atx>\S.*?)[ \t]*#*[ \t]*$|^(?P<line>\S.*)\n=+[ \t]*$", re.M
+)
+NOT_IN_SLUG = re.compile(r"[^\w.-]+")
+DATED_PERMALINK = re.compile(r"/(\d{4})/(\d{1,2})/(\d{1,2})/([^/]+?)/?(?:\.html?)?")
+TWO_NAMES = re.compile(r"\s*(?:;|\s&\s|\sand\s|\sund\s|\sі\s|\sта\s)\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    name: str
+    slug: str = ""
+    bio: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LeadPicture:
+    path: str
+    alt: str = ""
+    credit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PostFile:
+    """One file as the conventions read it. `key` is its path within the folder."""
+
+    key: str
+    name: str
+    """The file's name without its ending; the folder's for `index.md`."""
+    named_on: date | None
+    slug: str
+    headline: str
+    standfirst: str
+    body: str
+    body_line: int
+    moment: Moment | None
+    is_draft: bool
+    language: str = ""
+    known_at: Moment | None = None
+    permalink: str = ""
+    former: tuple[str, ...] = ()
+    authors: tuple[Person, ...] = ()
+    topics: tuple[str, ...] = ()
+    story: str = ""
+    picture: LeadPicture | None = None
+    values: Mapping[str, Value] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    unused: tuple[str, ...] = ()
+
+    @property
+    def named_slug(self) -> str:
+        return day_in_name(self.name)[1]
+
+    @property
+    def day(self) -> date | None:
+        """The day in the address: the permalink's, or that on which the author's calendar stood."""
+        found = DATED_PERMALINK.fullmatch(self.permalink)
+        try:
+            return date(int(found[1]), int(found[2]), int(found[3])) if found else self._own_day()
+        except ValueError:
+            return self._own_day()
+
+    def _own_day(self) -> date | None:
+        return self.moment.day if self.moment else None
+
+
+def described(key: str, matter: FrontMatter, zone: tzinfo) -> PostFile:
+    """What a file says of its post. Never raises: what cannot be read is noted."""
+    values, notes = matter.values, list(matter.notes)
+    name = name_of(key)
+    named_on, named_slug = day_in_name(name)
+    body, body_line = _trimmed(matter.body, matter.body_line)
+    headline, body, body_line = _headline(values, named_slug, body, body_line, notes)
+    at = _moment(values, named_on, zone, notes)
+    permalink = _permalink(values)
+    return PostFile(
+        key=key,
+        name=name,
+        named_on=named_on,
+        slug=_slug(values, permalink, named_slug, headline),
+        headline=headline,
+        standfirst=_standfirst(values, notes),
+        body=body,
+        body_line=body_line,
+        moment=at,
+        is_draft=_is_draft(key, values) or at is None,
+        language=_language(values),
+        known_at=moment(_text(values, ("known_at",)), zone),
+        permalink=permalink,
+        former=tuple(_listed(values, FORMER)),
+        authors=tuple(_authors(values)),
+        topics=_topics(values),
+        story=next(iter(_listed(values, STORIES)), "")[:LONGEST_NAME],
+        picture=_picture(values),
+        values=values,
+        notes=tuple(notes),
+        unused=tuple(key for key, value in values.items() if value and key not in KNOWN),
+    )
+
+
+def name_of(key: str) -> str:
+    """`a/2015-01-02-b.md` and `a/2015-01-02-b/index.md` are both "2015-01-02-b"."""
+    folder, name = posixpath.split(key)
+    stem = name.rpartition(".")[0] or name
+    if re.fullmatch(r"index(\.[\w-]+)?", stem) and folder:
+        stem = posixpath.basename(folder)
+    return nfc(stem)
+
+
+def clean_slug(text: str) -> str:
+    """The nearest allowed slug to a file's name; "" when nothing of it can stay."""
+    text = NOT_IN_SLUG.sub("-", nfc(text)).lstrip("._-").rstrip("-")[:LONGEST_SLUG]
+    return text if text and slug_problem(text) is None else slugify(text)[:LONGEST_SLUG]
+
+
+def without_tags(text: str) -> str:
+    return " ".join(html.unescape(INLINE_TAG.sub("", text)).split())
+
+
+# --- One convention each ----------------------------------------------------------------
+
+
+def _trimmed(body: str, line: int) -> tuple[str, int]:
+    start = len(body) - len(body.lstrip("\n"))
+    return body.strip("\n"), line + start
+
+
+def _headline(
+    values: Mapping[str, Value], slug: str, body: str, line: int, notes: list[str]
+) -> tuple[str, str, int]:
+    """The title; without one the first heading, which then leaves the body, or the file's name."""
+    title = without_tags(_text(values, ("title", "headline")))
+    if not title:
+        found = HEADING.search(body)
+        title = without_tags((found["atx"] or found["line"]) if found else "")
+        notes.append(f"no title; named after its {'first heading' if title else 'file'}")
+        if found and not body[: found.start()].strip():
+            line += body[: found.end()].count("\n")
+            body, line = _trimmed(body[found.end() :], line)
+        title = title or re.sub(r"[-_]+", " ", slug).strip() or "Untitled"
+    if len(title) > LONGEST_HEADLINE:
+        notes.append(f"title shortened to {LONGEST_HEADLINE} characters")
+        title = title[: LONGEST_HEADLINE - 1] + "…"
+    return title, body, line
+
+
+def _moment(
+    values: Mapping[str, Value], named_on: date | None, zone: tzinfo, notes: list[str]
+) -> Moment | None:
+    written = _text(values, DATES)
+    found = moment(written, zone) if written else None
+    if written and not found:
+        notes.append(f"date “{written[:40]}” cannot be read")
+    if not found and named_on:
+        found = moment(named_on.isoformat(), zone)
+    if not found:
+        notes.append("no date; made a draft")
+    return found
+
+
+def _permalink(values: Mapping[str, Value]) -> str:
+    """The address asked for; patterns (`:title`, `{{ … }}`) and `false` are none."""
+    asked = _text(values, ("permalink", "url"))
+    return (
+        asked
+        if "/" in asked and not re.search(r"[:{}]", asked.partition("://")[2] or asked)
+        else ""
+    )
+
+
+def _slug(values: Mapping[str, Value], permalink: str, named: str, headline: str) -> str:
+    dated = DATED_PERMALINK.fullmatch(permalink)
+    wishes = (
+        _text(values, ("slug",)).strip("/"),
+        dated[4] if dated else "",
+        named,
+        slugify(headline),
+    )
+    return next(filter(None, map(clean_slug, wishes)), "untitled")
+
+
+def _is_draft(key: str, values: Mapping[str, Value]) -> bool:
+    return (
+        "_drafts" in key.split("/")
+        or _text(values, ("draft",)).lower() in YES
+        or _text(values, ("published",)).lower() in NO
+        or _text(values, ("permalink",)).lower() == "false"
+    )
+
+
+def _standfirst(values: Mapping[str, Value], notes: list[str]) -> str:
+    texts = [(key, without_tags(_text(values, (key,)))) for key in STANDFIRSTS]
+    given = [(key, text) for key, text in texts if text]
+    for key, text in given[1:]:
+        if _gist(text) != _gist(given[0][1]):
+            notes.append(f"{key} left out: it differs from the {given[0][0]}")
+    return given[0][1] if given else ""
+
+
+def _gist(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
+def _language(values: Mapping[str, Value]) -> str:
+    tag = _text(values, LANGUAGES).replace("_", "-").partition(".")[0]
+    return tag if re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", tag) else ""
+
+
+def _authors(values: Mapping[str, Value]) -> Iterable[Person]:
+    key = next((key for key in AUTHORS if values.get(key)), None)
+    seen: set[str] = set()
+    for person in _people(values[key]) if key else ():
+        if person.name and slugify(person.name) not in seen:
+            seen.add(slugify(person.name))
+            yield person
+
+
+def _people(value: Value) -> Iterable[Person]:
+    if isinstance(value, list):
+        for item in value:
+            yield from _people(item) if isinstance(item, dict) else [_person(item)]
+    elif isinstance(value, dict):
+        yield _described_person(value)
+    else:
+        yield from map(_person, _split_names(value))
+
+
+def _person(value: Value) -> Person:
+    return Person(without_tags(value)[:LONGEST_NAME] if isinstance(value, str) else "")
+
+
+def _described_person(value: Mapping[str, Value]) -> Person:
+    lowered = {key.lower(): item for key, item in value.items()}
+    name = _text(lowered, ("name", "display_name", "full_name", "title", "slug", "id"))
+    slug = clean_slug(_text(lowered, ("slug", "id", "username")))
+    return Person(without_tags(name)[:LONGEST_NAME], slug, _text(lowered, ("bio", "about")))
+
+
+def _split_names(text: str) -> list[str]:
+    """Several names in one text. "Doe, Jane" is one name; "Jane Doe, John Roe" are two."""
+    names: list[str] = []
+    for part in TWO_NAMES.split(text):
+        pieces = [piece.strip() for piece in part.split(",")]
+        names += (
+            pieces if all(" " in piece for piece in pieces) or len(pieces) > 2 else [part.strip()]
+        )
+    return names
+
+
+def _topics(values: Mapping[str, Value]) -> tuple[str, ...]:
+    """Every tag, category and keyword once, as first written."""
+    found: dict[str, str] = {}
+    for key in TOPICS:
+        # Jekyll: the plural takes words apart, the singular is one tag; keywords have commas.
+        for name in _words(values.get(key, ""), by_spaces=key in ("tags", "categories")):
+            name = without_tags(name).strip("#")[:LONGEST_NAME]
+            if slugify(name):
+                found.setdefault(slugify(name), name)
+    return tuple(found.values())
+
+
+def _words(value: Value, *, by_spaces: bool) -> Iterable[str]:
+    if isinstance(value, list):
+        for item in value:
+            if isinstance(item, str):
+                yield item
+    elif isinstance(value, str):
+        yield from value.split(",") if "," in value or not by_spaces else value.split()
+
+
+def _picture(values: Mapping[str, Value]) -> LeadPicture | None:
+    value = next((values[key] for key in PICTURES if values.get(key)), "")
+    if isinstance(value, list):
+        value = value[0]
+    alt = _text(values, ("image_alt", "image_description"))
+    credit = _text(values, ("image_credit", "image_caption", "image_figcaption"))
+    if isinstance(value, dict):
+        alt = _text(value, ("alt", "description", "title")) or alt
+        credit = _text(value, ("credit", "caption")) or credit
+        value = _text(value, ("path", "url", "src", "image", "file", "relative", "feature"))
+    found = value.strip() if isinstance(value, str) else ""
+    return LeadPicture(found, without_tags(alt), without_tags(credit)) if found else None
+
+
+def _listed(values: Mapping[str, Value], keys: Iterable[str]) -> Iterable[str]:
+    for key in keys:
+        value = values.get(key, "")
+        for item in value if isinstance(value, list) else [value]:
+            if isinstance(item, str) and item.strip():
+                yield item.strip()
+
+
+def _text(values: Mapping[str, Value], keys: Iterable[str]) -> str:
+    """The first of the keys that holds a text."""
+    found = (values[key] for key in keys if values.get(key))
+    return next((value.strip() for value in found if isinstance(value, str)), "")

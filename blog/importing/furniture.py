@@ -1,0 +1,122 @@
+"""What stands beside the posts of an export: the publication, authors, stories, sources …
+
+A row that is here already is left as it is: an import adds, and overwrites nothing.
+"""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, models, transaction
+
+from blog.importing.encoding import MAX_BYTES
+from blog.importing.report import Finding, Report
+from blog.models import Author, Post, Story, Topic
+from publication.models import Publication
+from sources.csl import from_csl, outlet_slug
+from sources.models import Outlet, OutletHost, Source
+
+Row = TypeVar("Row", Author, Story, Topic, Outlet)
+
+PUBLICATION = (
+    "name", "tagline", "address", "former_addresses", "language", "time_zone", "contact",
+    "notice", "about", "policies",
+)  # fmt: skip
+FIELDS: dict[type[models.Model], tuple[str, ...]] = {
+    Author: ("name", "family", "given", "bio"),
+    Story: ("name", "summary", "is_concluded"),
+    Topic: ("name",),
+    Outlet: (
+        "name", "native_name", "kind", "country", "language", "is_party", "party_note", "note",
+    ),
+}  # fmt: skip
+# A list of sources may be long; a post may not.
+MAX_JSON = 25 * MAX_BYTES
+
+
+def load(folder: Path, report: Report) -> None:
+    """Everything but the posts, each row by itself: a broken one does not stop the rest."""
+    _publication(folder, report)
+    _rows(Author, folder, "authors.json", report)
+    _rows(Story, folder, "stories.json", report)
+    _rows(Topic, folder, "topics.json", report)
+    for item in _rows(Outlet, folder, "outlets.json", report):
+        _hosts(item)
+    for item in items(folder, "sources.json", report):
+        _saved(lambda item=item: _source(item), item, "sources.json", report)
+
+
+def _publication(folder: Path, report: Report) -> None:
+    """Only on a site without posts: on any other the publication is somebody's already."""
+    data = _read(folder, "publication.json", report)
+    if not isinstance(data, dict) or Post.objects.exists():
+        return
+    publication = Publication.current()
+    for name in PUBLICATION:
+        if isinstance(data.get(name), str):
+            setattr(publication, name, data[name])
+    _saved(lambda: _cleaned(publication).save(), data, "publication.json", report)
+
+
+def _rows(model: type[Row], folder: Path, name: str, report: Report) -> Iterable[dict[str, Any]]:
+    found = items(folder, name, report)
+    known = set(model._default_manager.values_list("slug", flat=True))
+    for item in found:
+        if str(item.get("slug", "")) not in known:
+            values = {field: item[field] for field in FIELDS[model] if field in item}
+            row = model(slug=str(item.get("slug", "")), **values)
+            _saved(lambda row=row: _cleaned(row).save(), item, name, report)
+    return found
+
+
+def _hosts(item: dict[str, Any]) -> None:
+    outlet = Outlet.objects.filter(slug=str(item.get("slug"))).first()
+    hosts = item.get("hosts")
+    if outlet and isinstance(hosts, list):
+        for host in hosts:
+            OutletHost.objects.get_or_create(host=str(host)[:253], defaults={"outlet": outlet})
+
+
+def _source(item: dict[str, Any]) -> None:
+    fields = from_csl(item)
+    if fields["citekey"] and Source.objects.filter(citekey=fields["citekey"]).exists():
+        return
+    source = Source(**fields, outlet=Outlet.objects.filter(slug=outlet_slug(item)).first())
+    if source.duplicate() is None:
+        source.save()
+
+
+def _cleaned(row: models.Model) -> models.Model:
+    row.full_clean(validate_unique=False, validate_constraints=False)
+    return row
+
+
+def _saved(save: Any, item: dict[str, Any], name: str, report: Report) -> None:
+    try:
+        with transaction.atomic():
+            save()
+    except (DatabaseError, ValidationError, ValueError, TypeError) as error:
+        what = item.get("slug") or item.get("id") or item.get("name")
+        reason = "; ".join(error.messages) if isinstance(error, ValidationError) else str(error)
+        report.add(Finding.REFUSED, name, what=f"{what}: {reason}")
+
+
+def items(folder: Path, name: str, report: Report) -> list[dict[str, Any]]:
+    """The objects of a file that holds a list of them; [] when there is no such file."""
+    data = _read(folder, name, report)
+    return [item for item in data if isinstance(item, dict)] if isinstance(data, list) else []
+
+
+def _read(folder: Path, name: str, report: Report) -> Any:
+    path = folder / name
+    if not path.is_file() or path.is_symlink():
+        return None
+    try:
+        if path.stat().st_size > MAX_JSON:
+            raise ValueError("too large")
+        return json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError) as error:
+        report.add(Finding.REFUSED, name, what=f"cannot be read: {error}")
+        return None

@@ -1,0 +1,73 @@
+"""What a post is to become: everything decided before a row is written."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from blog.importing.conventions import Person
+from blog.models import Picture, Post
+
+# Raised whenever the importer would now read the same files differently.
+RULES = "1"
+
+
+@dataclass(slots=True)
+class Plan:
+    """One post to be. `key` is its file's path within the folder."""
+
+    key: str
+    headline: str
+    slug: str
+    body: str
+    standfirst: str = ""
+    language: str = ""
+    published_at: datetime | None = None
+    dated_on: date | None = None
+    known_at: datetime | None = None
+    withdrawn_at: datetime | None = None
+    withdrawal_notice: str = ""
+    paragraph_aliases: dict[str, str] = field(default_factory=dict)
+    import_key: str = ""
+    import_digest: str = ""
+    authors: Sequence[Person] = ()
+    topics: Sequence[str] = ()
+    story: str = ""
+    picture: Picture | None = None
+    old_paths: Sequence[str] = ()
+    former_slugs: Sequence[str] = ()
+    targets: Sequence[tuple[int, str, str]] = ()
+    """Line, address and key of every link to a post of the folder."""
+
+    def fill(self, post: Post) -> Post:
+        for name in FILLED:
+            setattr(post, name, getattr(self, name))
+        post.lead_picture = self.picture
+        return post
+
+
+FILLED = (
+    "headline", "slug", "body", "standfirst", "language", "published_at", "dated_on", "known_at",
+    "withdrawn_at", "withdrawal_notice", "paragraph_aliases", "import_key", "import_digest",
+)  # fmt: skip
+# What an editor may have changed since an import.
+WATCHED = ("headline", "slug", "body", "standfirst", "language", "published_at", "known_at",
+           "withdrawn_at", "withdrawal_notice", "story_id", "lead_picture_id")  # fmt: skip
+
+
+def digest_of_file(data: bytes, outcomes: Sequence[str]) -> str:
+    """Stands for a file and for what its addresses and pictures came to: 32 characters."""
+    return _digest([RULES, hashlib.sha256(data).hexdigest(), *sorted(outcomes)])
+
+
+def digest_of_post(post: Post) -> str:
+    """Stands for what the row says: 32 characters. Two queries."""
+    bylines = list(post.bylines.values_list("author_id", flat=True))
+    topics = sorted(post.topics.values_list("pk", flat=True))
+    return _digest([*(str(getattr(post, name)) for name in WATCHED), bylines, topics])
+
+
+def _digest(parts: list[Any]) -> str:
+    return hashlib.sha256(json.dumps(parts, default=str).encode()).hexdigest()[:32]
