@@ -17,7 +17,7 @@ KEY = re.compile(
     r"(?:^|(?<=\s))(?P<suppress>-?)@(?:\{(?P<braced>[^{}\s]+)\}"
     r"|(?P<plain>\w(?:\w|[:.#$%&\-+?<>~/](?=\w))*))"
 )
-BETWEEN = re.compile(r"((?:[^;{}\\]|\\.|\{[^{}]*\}|[{}\\])*+)(?:;|$)", re.DOTALL)
+SEMICOLON = re.compile(r"\\.|\{[^{}]*\}|(?P<splits>;)", re.DOTALL)
 
 
 def citation_rule(state: StateInline, silent: bool) -> bool:
@@ -63,15 +63,12 @@ def read_items(inside: str) -> tuple[CitedItem, ...] | None:
 
 def _parts(inside: str) -> Iterator[str]:
     """Split at semicolons, but not within braces: a URL may be a key."""
-    position = 0
-    while position <= len(inside):
-        found = BETWEEN.match(inside, position)
-        if found is None:  # pragma: no cover - the pattern matches the empty string too
-            return
-        yield found[1].strip()
-        if found.end() == len(inside) and not found[0].endswith(";"):
-            return
-        position = found.end()
+    start = 0
+    for found in SEMICOLON.finditer(inside):
+        if found["splits"]:
+            yield inside[start : found.start()].strip()
+            start = found.end()
+    yield inside[start:].strip()
 
 
 def _item(part: str) -> CitedItem | None:

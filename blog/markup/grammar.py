@@ -14,12 +14,12 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_ref
 
 from blog.markup.citations import citation_rule, drop_gap
-from blog.markup.literal import flag
+from blog.markup.literal import flag, is_literal
 from blog.markup.marks import FlagReason
 from blog.markup.references import reference_rule
 
 Rule = Callable[[StateInline, bool], bool]
-FOOTNOTE = re.compile(r"\[\^[^\s\[\]]+\]")
+FOOTNOTE = re.compile(r"\[\^(?P<label>[^\s\[\]]+)\]")
 
 
 def plain() -> MarkdownIt:
@@ -73,25 +73,27 @@ def with_literal_alt(rule: Rule) -> Rule:
 
 
 def against_the_word(rule: Rule) -> Rule:
-    """A footnote's figure, too, stands against the word before it."""
+    """A footnote's figure stands, like a citation's, against the word, and in no link's text."""
 
     def closing(state: StateInline, silent: bool) -> bool:
         start = state.pos
-        if not rule(state, True):
+        if silent or not rule(state, True):
             return False
-        if not silent:
-            state.pos = start
-            drop_gap(state)
-            return rule(state, False)
-        return True
+        source, state.pos = state.src[start : state.pos], start
+        if is_literal(state, source):
+            return False
+        drop_gap(state)
+        return rule(state, False)
 
     return closing
 
 
 def undefined_footnote(state: StateInline, silent: bool) -> bool:
     if not silent and (found := FOOTNOTE.match(state.src, state.pos, state.posMax)):
-        remedy = f"Nothing defines it: add a line that begins {found[0]}: or remove it."
-        flag(state, FlagReason.UNDEFINED_FOOTNOTE, remedy, found[0])
+        defined = state.env.get("footnotes", {}).get("refs", {})
+        if f":{found['label']}" not in defined:
+            remedy = f"Nothing defines it: add a line that begins {found[0]}: or remove it."
+            flag(state, FlagReason.UNDEFINED_FOOTNOTE, remedy, found[0])
     return False
 
 

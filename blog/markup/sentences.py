@@ -82,6 +82,9 @@ def boundaries(text: str) -> Iterator[int]:
 
 
 def _divides(text: str, found: re.Match[str]) -> bool:
+    """Whether a stop ends its sentence; that of Chinese and Japanese always does."""
+    if found["stop"] is None:
+        return True
     following = NEXT.match(text, found.end())
     word = following["word"] if following else ""
     if word[:1].islower():

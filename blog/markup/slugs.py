@@ -7,7 +7,6 @@ LONGEST = 200
 PUNCTUATION = "._-"
 # A letter or digit of any script, with the vowel signs and accents that some scripts need.
 WORDLIKE = ("L", "M", "N")
-GAPS = re.compile(r"[^\w\u0300-\u036f]+|_+")
 APOSTROPHES = re.compile(r"(?<=\w)['’ʼ](?=\w)")
 
 
@@ -42,9 +41,16 @@ def slug_problem(text: str) -> str | None:
 
 def slugify(headline: str) -> str:
     """A slug for a headline, in the headline's own script; "" when nothing is left."""
-    words = GAPS.sub("-", APOSTROPHES.sub("", nfc(headline).lower()))
-    kept = "".join(character for character in nfc(words) if _is_allowed(character))
-    return _shortened(kept.strip("-"))
+    text = APOSTROPHES.sub("", nfc(headline.lower()))
+    spaced = "".join(character if _is_wordlike(character) else " " for character in text)
+    return _shortened(nfc("-".join(filter(None, map(_beginning, spaced.split())))))
+
+
+def _beginning(word: str) -> str:
+    """The word without accents that belong to no letter."""
+    while word and unicodedata.category(word[0]).startswith("M"):
+        word = word[1:]
+    return word
 
 
 def _shortened(slug: str) -> str:
