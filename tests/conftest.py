@@ -43,13 +43,19 @@ def fresh_site(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> 
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
-    django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
+    browser_first: None,
+    django_db_modify_db_settings_parallel_suffix: None,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
-    """SQLite in a file, as in real use: in memory all threads would share one connection."""
+    """SQLite in a file, as in real use: in memory all threads would share one connection.
+
+    A server keeps no connection between requests, or its database could not be removed.
+    """
     database = site_settings.DATABASES["default"]
     if database["ENGINE"] == "django.db.backends.sqlite3":
         name = tmp_path_factory.getbasetemp() / "test.sqlite3"
         database.setdefault("TEST", {})["NAME"] = str(name)
+    database["CONN_MAX_AGE"] = 0
 
 
 rows_of_migrations = pytest.StashKey[tuple[str, DjangoDbBlocker]]()
@@ -105,6 +111,10 @@ def shared_folder() -> Path:
 # --- A browser ------------------------------------------------------------------------
 
 
+def chromium_program() -> str | None:
+    return next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """A headless Chromium for the whole run; skips, saying so, where there is none.
@@ -112,7 +122,7 @@ def chromium() -> Iterator[Browser]:
     Playwright keeps an event loop in the main thread for as long as it is open,
     which Django takes for asynchronous code: hence the variable, here alone.
     """
-    program = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+    program = chromium_program()
     if program is None:
         pytest.skip(NO_CHROMIUM)
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -121,6 +131,19 @@ def chromium() -> Iterator[Browser]:
         yield browser
         browser.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture(scope="session")
+def browser_first(request: pytest.FixtureRequest) -> None:
+    """Open the browser, where one will be used, before the database.
+
+    Django keeps one connection for a thread and another for an event loop. A browser
+    opened between two queries would have the second come from outside the transaction
+    of the first.
+    """
+    is_used = any("chromium" in getattr(item, "fixturenames", ()) for item in request.session.items)
+    if is_used and chromium_program():
+        request.getfixturevalue("chromium")
 
 
 @pytest.fixture
