@@ -1,0 +1,46 @@
+"""By what the list of posts is narrowed."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from blog.models import Author, Post, State
+from blog.models.reading import PostQuerySet
+
+STATES: Mapping[str, Callable[[PostQuerySet], QuerySet[Post]]] = {
+    State.DRAFT.value: lambda posts: posts.drafts(),
+    State.SCHEDULED.value: lambda posts: posts.scheduled(),
+    State.PUBLISHED.value: lambda posts: posts.published(),
+    State.WITHDRAWN.value: lambda posts: posts.withdrawn(),
+}
+
+
+class StateFilter(admin.SimpleListFilter):
+    title = "state"
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(name, name.capitalize()) for name in STATES]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Post]) -> QuerySet[Post]:
+        chosen = STATES.get(self.value() or "")
+        return chosen(queryset) if chosen and isinstance(queryset, PostQuerySet) else queryset
+
+
+class AuthorFilter(admin.SimpleListFilter):
+    """Authors of the posts that the user may open, and no others."""
+
+    title = "author"
+    parameter_name = "author"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        posts = Post.objects.editable_by(request.user)
+        authors = Author.objects.filter(bylines__post__in=posts.values("pk")).distinct()
+        return [(str(author.pk), author.name) for author in authors]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Post]) -> QuerySet[Post]:
+        chosen = self.value() or ""
+        return queryset.filter(bylines__author=int(chosen)) if chosen.isdecimal() else queryset
