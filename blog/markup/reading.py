@@ -1,5 +1,6 @@
 """One walk over the tokens of a flow (the body, or one footnote): what it holds, in order."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ BREAK_NAMES = """
     address article aside blockquote br dd details div dl dt figcaption figure footer form h1 h2
     h3 h4 h5 h6 header hr li main nav ol p pre section summary table td th tr ul
 """
+NEWLINE = re.compile("\n")
 BREAKS = frozenset(BREAK_NAMES.split())
 
 
@@ -217,7 +219,7 @@ class Reader:
 
     def _count_lines(self, token: Token, skipped: int = 0) -> None:
         self.line = _line(token) + skipped
-        self.newlines = [at for at, character in enumerate(token.content) if character == "\n"]
+        self.newlines = [found.start() for found in NEWLINE.finditer(token.content)]
 
     def _line_at(self, at: int) -> int:
         return self.line + bisect_left(self.newlines, at)

@@ -71,7 +71,7 @@ class Page(Elements):
         self.footnotes: dict[str, Numbered] = {}
         self.notes: list[Numbered] = []
         self.unwritten: deque[Numbered] = deque()
-        self.is_in_note = False
+        self.note_in_hand: Numbered | None = None
 
     # A reference: [[slug|words]] → <a class="x" href="…">words</a>
 
@@ -102,7 +102,7 @@ class Page(Elements):
             start, end = UNRESOLVED if self.flag_unresolved else ("", "")
             return gap + start + escape(mark.source, quote=False) + end
         keys = [item.key for item in mark.items]
-        if self.is_in_note:
+        if self.note_in_hand:
             self.note_in_hand.keys += keys
             return gap + cited(mark, self.targets.citations).removesuffix(".")
         return self._numbered(partial(self._citation_note, mark), keys).call()
@@ -129,7 +129,6 @@ class Page(Elements):
 
     def written_notes(self) -> tuple[Note, ...]:
         """The notes in order; writing one may call another, which then gets the next number."""
-        self.is_in_note = True
         texts = []
         while self.unwritten:
             self.note_in_hand = self.unwritten.popleft()
@@ -187,8 +186,12 @@ class Page(Elements):
             return opening("img", {"src": src, "alt": alt, **attrs, **lazy})
         if not is_outside(url):
             return escape(alt, quote=False)
-        start, end = self.link(url)
-        return f"{start}Picture: {escape(alt or attrs.get('title', '') or url, quote=False)}{end}"
+        words = f"Picture: {escape(alt or attrs.get('title', '') or url, quote=False)}"
+        start, end = ("", "") if self.is_in_link() else self.link(url)
+        return start + words + end
+
+    def is_in_link(self) -> bool:
+        return "</a>" in self.closings or ("a", "</a>") in self.raw_open
 
 
 def address(target: ReferenceTarget, mark: Reference) -> str:
