@@ -10,7 +10,7 @@ from django.contrib.auth import authenticate
 from django.contrib.auth.models import User
 from django.core.management import call_command
 
-from blog.models import Post
+from blog.models import CrossReference, Post
 from publication.models import Publication
 
 pytestmark = pytest.mark.django_db
@@ -22,18 +22,14 @@ def set_up(*, no_demo: bool = False) -> str:
     return said.getvalue()
 
 
-class ImportStopped(Exception):
-    """Stands for Ctrl+C in the middle of the demo."""
-
-
 @pytest.fixture
 def an_interrupted_import() -> Iterator[None]:
-    """The demo's import breaks off after it has written something."""
+    """Ctrl+C in the middle of the demo, after something was written."""
 
     def call(name: str, *args: object, **options: object) -> None:
         if name == "import_markdown":
             Publication.objects.create(name="Half a demo")
-            raise ImportStopped
+            raise KeyboardInterrupt
         call_command(name, *args, **options)
 
     with patch("blog.management.commands.set_up.call_command", call):
@@ -74,8 +70,7 @@ def test_the_second_run_changes_and_says_nothing() -> None:
 
 def test_a_deleted_demo_does_not_come_back() -> None:
     set_up()
-    for post in Post.objects.all():
-        post.citations.all().delete()
+    CrossReference.objects.all().delete()
     Post.objects.all().delete()
     set_up()
     assert not Post.objects.exists()
@@ -96,7 +91,7 @@ def test_a_site_with_posts_of_its_own_gets_no_demo() -> None:
 def test_an_interrupted_demo_leaves_nothing_and_is_loaded_by_the_next_run(
     an_interrupted_import: None,
 ) -> None:
-    with pytest.raises(ImportStopped):
+    with pytest.raises(KeyboardInterrupt):
         set_up()
     assert not Publication.objects.exists()
     assert not Post.objects.exists()

@@ -57,7 +57,7 @@ class Command(BaseCommand):
             if accounts.exists():
                 return
             password = secrets.token_urlsafe(12)
-            accounts.create_superuser(ADMIN, email="", password=password)  # type: ignore[attr-defined]
+            accounts.create_superuser(ADMIN, email="", password=password)
             self.stdout.write(
                 f"\n  An account for you:  {ADMIN}\n"
                 f"  Its password:        {password}\n"
