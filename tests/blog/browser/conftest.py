@@ -1,0 +1,137 @@
+"""A site with one page of every kind, as full as a page can be, for a browser to look at."""
+
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+from PIL import Image
+from pytest_django.live_server_helper import LiveServer
+
+from blog.models import Picture
+from blog.pictures import keep_picture
+from tests.factories import (
+    PUBLISHED_AT,
+    make_author,
+    make_outlet,
+    make_post,
+    make_publication,
+    make_source,
+    make_story,
+    make_topic,
+    make_withdrawn,
+)
+
+FULL = "/2024/11/18/full/"
+PLAIN = "/2024/11/18/plain/"
+PAGES = {
+    "front": "/",
+    "post": FULL,
+    "plain post": PLAIN,
+    "withdrawn post": "/2024/11/18/withdrawn/",
+    "archive": "/archive/",
+    "year": "/2024/",
+    "stories": "/stories/",
+    "story": "/stories/missiles/",
+    "topics": "/topics/",
+    "topic": "/topics/words/",
+    "authors": "/authors/",
+    "author": "/authors/pym/",
+    "sources": "/sources/",
+    "source": "/sources/ledger2024/",
+    "outlet": "/outlets/ledger/",
+    "about": "/about/",
+    "not found": "/nothing/",
+}
+LONG_WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
+BODY = f"""Sunday began with sirens.[@ledger2024] It ended with a headline,[@ledger2024, p. 3] as
+[[earlier|we wrote]] and as [others wrote](https://elsewhere.example.org/a).[^1] {LONG_WORD}
+
+By evening [@dnipro2024] there were more. See https://example.org/{"very/long/" * 20}end
+
+## A heading
+
+- one
+  - nested
+
+    with a paragraph
+
+> A quotation, with `{"code" * 30}`.
+
+```
+{"a long line of code " * 20}
+```
+
+| fence | the permission would say | who can check it | how it wears |
+| --- | :---: | --- | ---: |
+| by weapon | these missiles, so many | the supplier | 1984 |
+
+### A smaller heading
+
+![Smoke over a town](/media/smoke.png "A caption.")
+
+<details><summary>More</summary>Hidden text.</details>
+
+Світло за розкладом. *Курсив.* {"A long paragraph without a note goes on. " * 30}
+
+The last line refers to [[other-subject|another subject]].
+
+[^1]: A footnote of two paragraphs.
+
+    - with a list
+"""
+
+
+@pytest.fixture
+def site(live_server: LiveServer) -> str:
+    """The address of a server that shows the whole cast. Each page of PAGES is there."""
+    make_publication(
+        about="We **write**.\n\n## How\n\n- so",
+        policies="## Corrections\n\nWe make them.",
+        contact="desk@example.org",
+        notice="A demonstration.",
+    )
+    make_source(
+        "ledger2024",
+        title="A report",
+        csl_type="article-newspaper",
+        outlet=make_outlet("Capital Ledger", slug="ledger"),
+        url="https://ledger.example.org/report",
+        archived_url="https://archive.example.org/report",
+    )
+    make_source("dnipro2024", title="Ранкове зведення", language="uk")
+    story = make_story("Missiles", slug="missiles", summary="Who asked, and who *answered*.")
+    filed = {
+        "story": story,
+        "authors": [make_author("Hester Pym", slug="pym", bio="Writes *here*.")],
+        "topics": [make_topic("Words", slug="words")],
+        "standfirst": "It is a line or two, in italics.",
+    }
+    day_before = PUBLISHED_AT - timedelta(days=1)
+    make_post("Earlier", slug="earlier", published=day_before, **filed)
+    make_post("Інша справа", slug="other-subject", published=day_before, language="uk")
+    smoke = picture()
+    make_post(
+        "A full post",
+        slug="full",
+        body=BODY.replace("/media/smoke.png", smoke.file.url),
+        known_at=PUBLISHED_AT,
+        lead_picture=smoke,
+        **filed,
+    )
+    make_post(
+        "A later post",
+        published=PUBLISHED_AT + timedelta(days=1),
+        body="It [[disagrees::full|was wrong]].[@ledger2024]",
+        **filed,
+    )
+    make_post("A plain post", slug="plain", body="One paragraph.\n\nAnother.")
+    make_withdrawn("Withdrawn", slug="withdrawn", withdrawal_notice="It was wrong.")
+    return live_server.url
+
+
+def picture() -> Picture:
+    data = BytesIO()
+    Image.new("RGB", (1200, 600), "grey").save(data, "PNG")
+    return keep_picture(
+        data.getvalue(), name="smoke.png", alt="Smoke over a town.", credit="Photograph: A. Writer"
+    )
