@@ -76,7 +76,8 @@ class PartialDate:
         )
         known = [end for end in ends if end.year is not None]
         if not known:
-            return replace(cls._from_words(_one_line(value.get("raw")) or words), words=words)
+            raw = cls._from_words(_one_line(value.get("raw")))
+            return replace(raw, words=words or raw.words)
         season = _SEASONS.get(str(value.get("season") or ""), "")
         if season and not known[0].month:
             words = words or f"{season} {known[0].text()}"
