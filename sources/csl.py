@@ -76,7 +76,7 @@ def from_csl(item: Mapping[str, Any]) -> dict[str, Any]:
         fields[name] = "" if fields[name] == custom.get("outlet_name") else fields[name]
     if fields["attribution"] not in Attribution:
         fields["attribution"] = ""
-    csl_type = item.get("type")
+    csl_type = _text(item.get("type"))
     return {
         **fields,
         "csl_type": csl_type if csl_type in CSL_TYPE_LABELS else "document",
@@ -117,8 +117,9 @@ def _others(item: Mapping[str, Any], custom: Mapping[str, Any]) -> Item:
     own = _OWN | _OWN_OF_OUTLET | ({"note"} if not item.get("note") else set())
     rest = {k: v for k, v in custom.items() if k not in own}
     rest |= {k: v for k, v in item.items() if k not in {*known, *CSL_VARIABLES, *kept} and v}
-    if item.get("type") not in CSL_TYPE_LABELS and _text(item.get("type")):
-        rest["type"] = _text(item.get("type"))
+    csl_type = _text(item.get("type"))
+    if csl_type and csl_type not in CSL_TYPE_LABELS:
+        rest["type"] = csl_type
     return kept | ({"custom": rest} if rest else {})
 
 
