@@ -1,6 +1,5 @@
 """What Jekyll, Hugo and Eleventy call things, and what a post file says in those words."""
 
-import html
 import posixpath
 import re
 from collections.abc import Iterable, Mapping
@@ -9,13 +8,12 @@ from datetime import date, tzinfo
 
 from blog.importing.dates import Moment, day_in_name, moment
 from blog.importing.front_matter import FrontMatter, Value
-from blog.markup import nfc, slug_problem, slugify
+from blog.importing.people import AUTHORS, Person, people
+from blog.importing.values import LONGEST_NAME, clean_slug, listed, text_at, without_tags
+from blog.markup import nfc, slugify
 
 LONGEST_HEADLINE = 300
-LONGEST_NAME = 200
 LONGEST_LANGUAGE = 35
-# A slug must stay short enough for a suffix.
-LONGEST_SLUG = 190
 YES = frozenset({"true", "yes", "on", "1"})
 NO = frozenset({"false", "no", "off", "0"})
 # In the order in which they are preferred.
@@ -29,7 +27,6 @@ DATES = (
     "created",
 )
 STANDFIRSTS = ("standfirst", "excerpt", "description", "summary", "subtitle", "lead", "dek")
-AUTHORS = ("authors", "author", "byline", "by")
 TOPICS = ("topics", "topic", "tags", "tag", "categories", "category", "keywords")
 PICTURES = ("lead_picture", "image", "cover", "featured_image", "feature_image", "images", "banner")
 FORMER = ("redirect_from", "aliases", "alias", "old_addresses")
@@ -43,24 +40,10 @@ KNOWN = frozenset(
     "known_at", "image_alt", "image_description", "image_caption", "image_figcaption",
     "image_credit", "lastmod", "updated",
 }  # fmt: skip
-# The tags that titles and excerpts carry; `<T>` and the like stay.
-INLINE_TAG = re.compile(
-    r"</?(?:a|abbr|b|br|cite|code|em|i|kbd|mark|p|q|s|small|span|strong|sub|sup|u)(?:\s[^<>]*)?/?>",
-    re.I,
-)
 HEADING = re.compile(
     r"^ {0,3}#{1,6}[ \t]+(?P<atx>\S.*?)[ \t]*#*[ \t]*$|^(?P<line>\S.*)\n=+[ \t]*$", re.M
 )
-NOT_IN_SLUG = re.compile(r"[^\w.-]+")
 DATED_PERMALINK = re.compile(r"/(\d{4})/(\d{1,2})/(\d{1,2})/([^/]+?)/?(?:\.html?)?")
-TWO_NAMES = re.compile(r"\s*(?:;|\s&\s|\sand\s|\sund\s|\sі\s|\sта\s)\s*")
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    name: str
-    slug: str = ""
-    bio: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,12 +118,12 @@ def described(key: str, matter: FrontMatter, zone: tzinfo) -> PostFile:
         moment=at,
         is_draft=_is_draft(key, values) or at is None,
         language=_language(values),
-        known_at=moment(_text(values, ("known_at",)), zone),
+        known_at=moment(text_at(values, ("known_at",)), zone),
         permalink=permalink,
-        former=tuple(_listed(values, FORMER)),
-        authors=tuple(_authors(values)),
+        former=tuple(listed(values, FORMER)),
+        authors=tuple(people(values)),
         topics=_topics(values),
-        story=next(iter(_listed(values, STORIES)), "")[:LONGEST_NAME],
+        story=next(iter(listed(values, STORIES)), "")[:LONGEST_NAME],
         picture=_picture(values),
         values=values,
         notes=tuple(notes),
@@ -157,16 +140,6 @@ def name_of(key: str) -> str:
     return nfc(stem)
 
 
-def clean_slug(text: str) -> str:
-    """The nearest allowed slug to a file's name; "" when nothing of it can stay."""
-    text = NOT_IN_SLUG.sub("-", nfc(text)).lstrip("._-").rstrip("-")[:LONGEST_SLUG]
-    return text if text and slug_problem(text) is None else slugify(text)[:LONGEST_SLUG]
-
-
-def without_tags(text: str) -> str:
-    return " ".join(html.unescape(INLINE_TAG.sub("", text)).split())
-
-
 # --- One convention each ----------------------------------------------------------------
 
 
@@ -179,7 +152,7 @@ def _headline(
     values: Mapping[str, Value], slug: str, body: str, line: int, notes: list[str]
 ) -> tuple[str, str, int]:
     """The title; without one the first heading, which then leaves the body, or the file's name."""
-    title = without_tags(_text(values, ("title", "headline")))
+    title = without_tags(text_at(values, ("title", "headline")))
     if not title:
         found = HEADING.search(body)
         title = without_tags((found["atx"] or found["line"]) if found else "")
@@ -197,7 +170,7 @@ def _headline(
 def _moment(
     values: Mapping[str, Value], named_on: date | None, zone: tzinfo, notes: list[str]
 ) -> Moment | None:
-    written = _text(values, DATES)
+    written = text_at(values, DATES)
     found = moment(written, zone) if written else None
     if written and not found:
         notes.append(f"date “{written[:40]}” cannot be read")
@@ -210,7 +183,7 @@ def _moment(
 
 def _permalink(values: Mapping[str, Value]) -> str:
     """The address asked for; patterns (`:title`, `{{ … }}`) and `false` are none."""
-    asked = _text(values, ("permalink", "url"))
+    asked = text_at(values, ("permalink", "url"))
     return (
         asked
         if "/" in asked and not re.search(r"[:{}]", asked.partition("://")[2] or asked)
@@ -221,7 +194,7 @@ def _permalink(values: Mapping[str, Value]) -> str:
 def _slug(values: Mapping[str, Value], permalink: str, named: str, headline: str) -> str:
     dated = DATED_PERMALINK.fullmatch(permalink)
     wishes = (
-        _text(values, ("slug",)).strip("/"),
+        text_at(values, ("slug",)).strip("/"),
         dated[4] if dated else "",
         named,
         slugify(headline),
@@ -232,14 +205,14 @@ def _slug(values: Mapping[str, Value], permalink: str, named: str, headline: str
 def _is_draft(key: str, values: Mapping[str, Value]) -> bool:
     return (
         "_drafts" in key.split("/")
-        or _text(values, ("draft",)).lower() in YES
-        or _text(values, ("published",)).lower() in NO
-        or _text(values, ("permalink",)).lower() == "false"
+        or text_at(values, ("draft",)).lower() in YES
+        or text_at(values, ("published",)).lower() in NO
+        or text_at(values, ("permalink",)).lower() == "false"
     )
 
 
 def _standfirst(values: Mapping[str, Value], notes: list[str]) -> str:
-    texts = [(key, without_tags(_text(values, (key,)))) for key in STANDFIRSTS]
+    texts = [(key, without_tags(text_at(values, (key,)))) for key in STANDFIRSTS]
     given = [(key, text) for key, text in texts if text]
     for key, text in given[1:]:
         if _gist(text) != _gist(given[0][1]):
@@ -252,49 +225,8 @@ def _gist(text: str) -> str:
 
 
 def _language(values: Mapping[str, Value]) -> str:
-    tag = _text(values, LANGUAGES).replace("_", "-").partition(".")[0]
+    tag = text_at(values, LANGUAGES).replace("_", "-").partition(".")[0]
     return tag if re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", tag) else ""
-
-
-def _authors(values: Mapping[str, Value]) -> Iterable[Person]:
-    key = next((key for key in AUTHORS if values.get(key)), None)
-    seen: set[str] = set()
-    for person in _people(values[key]) if key else ():
-        if person.name and slugify(person.name) not in seen:
-            seen.add(slugify(person.name))
-            yield person
-
-
-def _people(value: Value) -> Iterable[Person]:
-    if isinstance(value, list):
-        for item in value:
-            yield from _people(item) if isinstance(item, dict) else [_person(item)]
-    elif isinstance(value, dict):
-        yield _described_person(value)
-    else:
-        yield from map(_person, _split_names(value))
-
-
-def _person(value: Value) -> Person:
-    return Person(without_tags(value)[:LONGEST_NAME] if isinstance(value, str) else "")
-
-
-def _described_person(value: Mapping[str, Value]) -> Person:
-    lowered = {key.lower(): item for key, item in value.items()}
-    name = _text(lowered, ("name", "display_name", "full_name", "title", "slug", "id"))
-    slug = clean_slug(_text(lowered, ("slug", "id", "username")))
-    return Person(without_tags(name)[:LONGEST_NAME], slug, _text(lowered, ("bio", "about")))
-
-
-def _split_names(text: str) -> list[str]:
-    """Several names in one text. "Doe, Jane" is one name; "Jane Doe, John Roe" are two."""
-    names: list[str] = []
-    for part in TWO_NAMES.split(text):
-        pieces = [piece.strip() for piece in part.split(",")]
-        names += (
-            pieces if all(" " in piece for piece in pieces) or len(pieces) > 2 else [part.strip()]
-        )
-    return names
 
 
 def _topics(values: Mapping[str, Value]) -> tuple[str, ...]:
@@ -322,25 +254,11 @@ def _picture(values: Mapping[str, Value]) -> LeadPicture | None:
     value = next((values[key] for key in PICTURES if values.get(key)), "")
     if isinstance(value, list):
         value = value[0]
-    alt = _text(values, ("image_alt", "image_description"))
-    credit = _text(values, ("image_credit", "image_caption", "image_figcaption"))
+    alt = text_at(values, ("image_alt", "image_description"))
+    credit = text_at(values, ("image_credit", "image_caption", "image_figcaption"))
     if isinstance(value, dict):
-        alt = _text(value, ("alt", "description", "title")) or alt
-        credit = _text(value, ("credit", "caption")) or credit
-        value = _text(value, ("path", "url", "src", "image", "file", "relative", "feature"))
+        alt = text_at(value, ("alt", "description", "title")) or alt
+        credit = text_at(value, ("credit", "caption")) or credit
+        value = text_at(value, ("path", "url", "src", "image", "file", "relative", "feature"))
     found = value.strip() if isinstance(value, str) else ""
     return LeadPicture(found, without_tags(alt), without_tags(credit)) if found else None
-
-
-def _listed(values: Mapping[str, Value], keys: Iterable[str]) -> Iterable[str]:
-    for key in keys:
-        value = values.get(key, "")
-        for item in value if isinstance(value, list) else [value]:
-            if isinstance(item, str) and item.strip():
-                yield item.strip()
-
-
-def _text(values: Mapping[str, Value], keys: Iterable[str]) -> str:
-    """The first of the keys that holds a text."""
-    found = (values[key] for key in keys if values.get(key))
-    return next((value.strip() for value in found if isinstance(value, str)), "")

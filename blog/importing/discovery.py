@@ -3,7 +3,7 @@
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -16,6 +16,9 @@ NOT_ENTERED = frozenset({"node_modules", "_site", "_includes", "_layouts", "vend
 # Folders of static files that are the root of the site, by the tools' conventions.
 STATIC = ("", "static", "public", "assets", "src", "source", "content")
 ABOUT_THE_FOLDER = re.compile(r"(?:readme|license|licence|contributing|changelog)\b", re.I)
+MEDIA_OR_HIDDEN = re.compile(
+    r"^\.|\.(?:avif|bmp|gif|jpe?g|mp[34]|pdf|png|svg|tiff?|webm|webp)$", re.I
+)
 LONGEST_KEY = 500
 LONGEST_PATH = 1000
 
@@ -40,6 +43,16 @@ def candidates(folder: Path) -> Iterator[Candidate]:
     elif any("_posts" in one.key.split("/")[:-1] for one in found):
         found = [one for one in found if {"_posts", "_drafts"} & set(one.key.split("/")[:-1])]
     yield from found
+
+
+def leftovers(folder: Path, keys: Collection[str]) -> Iterator[str]:
+    """What lies among the posts and is neither a post, refused or not, nor a file for one."""
+    known = {one.key for one in candidates(folder)}
+    for parent in sorted({key.rpartition("/")[0] for key in keys}):
+        for path in sorted((folder / parent).iterdir()):
+            key = path.relative_to(folder).as_posix()
+            if path.is_file() and key not in known and not MEDIA_OR_HIDDEN.search(path.name):
+                yield key
 
 
 def _walk(folder: Path) -> Iterator[Candidate]:

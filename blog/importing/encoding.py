@@ -10,7 +10,7 @@ HIGH = re.compile(rb"[\x80-\xff]")
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
-class FileRefused(Exception):
+class FileRefused(Exception):  # noqa: N818 (a refusal, as of pictures)
     """A file that cannot become a post; the text says why. `line` is 0 when none is to blame."""
 
     def __init__(self, reason: str, line: int = 0) -> None:

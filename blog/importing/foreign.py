@@ -9,7 +9,7 @@ from pathlib import Path
 
 from blog.importing.addresses import Folder, Site
 from blog.importing.conventions import PostFile, described
-from blog.importing.discovery import bytes_of, candidates
+from blog.importing.discovery import bytes_of, candidates, leftovers
 from blog.importing.encoding import FileRefused, text_of, with_plain_line_ends
 from blog.importing.front_matter import read
 from blog.importing.pictures import Pictures
@@ -21,6 +21,9 @@ from blog.models import Picture, Post, Slug
 
 LAST = datetime.max.replace(tzinfo=UTC)
 KEYS_AT_A_TIME = 500
+SHOWN = 60
+# So many addresses of one host that name posts of the folder are no accident.
+HINT_FROM = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +61,12 @@ def read_files(folder: Path, zone: tzinfo, report: Report) -> list[Read]:
             report.add(Finding.NOTE, file.key, what=each)
         unused.update(file.unused)
         found.append(Read(file, data))
+    for key in leftovers(folder, [one.file.key for one in found]):
+        report.add(Finding.LEFT_OUT, key)
     for name, count in unused.most_common():
-        report.add(Finding.UNUSED, name, what=f"in {count} {'file' if count == 1 else 'files'}")
+        report.add(
+            Finding.UNUSED, name[:SHOWN], what=f"in {count} {'file' if count == 1 else 'files'}"
+        )
     return sorted(found, key=_by_date)
 
 
@@ -90,10 +97,12 @@ class Plans:
             yield self._planned(found, text, homes[found.file.key], posts.get(found.file.key))
             hosts.update(text.foreign_hosts)
         for host, count in hosts.most_common():
+            if count < HINT_FROM:
+                break
             self.report.add(Finding.OWN_HOST, host, what=f"{count} links to posts of this folder")
 
     def _slugs(self, posts: dict[str, Post]) -> dict[str, str]:
-        """The slug of each file: what its post has, or else the first free one, in order of date."""
+        """What a file's post has, or else the first free slug, in order of date."""
         owners: dict[str, int | str] = dict(Slug.objects.values_list("folded", "post_id"))
         slugs: dict[str, str] = {}
         for found in self.read:

@@ -12,8 +12,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import frontmatter
 import yaml
+from frontmatter.default_handlers import YAMLHandler
 
 from blog.importing.encoding import FileRefused
 
@@ -31,7 +31,7 @@ CLOSING = {
 TOML_LINE = re.compile(r"line (\d+)")
 # `key: value`, or a list's `- value`, on one line.
 PLAIN = re.compile(r"^(?P<key>[\w-]+:|\s*-)[ \t]*(?P<value>\S.*?)[ \t]*$")
-YAML = frontmatter.YAMLHandler()
+YAML = YAMLHandler()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ A row that is here already is left as it is: an import adds, and overwrites noth
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -32,6 +33,10 @@ FIELDS: dict[type[models.Model], tuple[str, ...]] = {
         "name", "native_name", "kind", "country", "language", "is_party", "party_note", "note",
     ),
 }  # fmt: skip
+# Fields of a source in which an export may have put the outlet's name; those where it was typed
+# are listed in `custom` under this key.
+NAMED_LIKE_OUTLET = ("container_title", "publisher")
+TYPED = "outlet_name_in"
 # A list of sources may be long; a post may not.
 MAX_JSON = 25 * MAX_BYTES
 
@@ -45,7 +50,7 @@ def load(folder: Path, report: Report) -> None:
     for item in _rows(Outlet, folder, "outlets.json", report):
         _hosts(item)
     for item in items(folder, "sources.json", report):
-        _saved(lambda item=item: _source(item), item, "sources.json", report)
+        _saved(partial(_source, item), item, "sources.json", report)
 
 
 def _publication(folder: Path, report: Report) -> None:
@@ -57,17 +62,18 @@ def _publication(folder: Path, report: Report) -> None:
     for name in PUBLICATION:
         if isinstance(data.get(name), str):
             setattr(publication, name, data[name])
-    _saved(lambda: _cleaned(publication).save(), data, "publication.json", report)
+    _saved(partial(_save_cleaned, publication), data, "publication.json", report)
 
 
-def _rows(model: type[Row], folder: Path, name: str, report: Report) -> Iterable[dict[str, Any]]:
+def _rows(model: type[Row], folder: Path, name: str, report: Report) -> list[dict[str, Any]]:
     found = items(folder, name, report)
     known = set(model._default_manager.values_list("slug", flat=True))
     for item in found:
-        if str(item.get("slug", "")) not in known:
+        slug = str(item.get("slug", ""))
+        if slug not in known:
             values = {field: item[field] for field in FIELDS[model] if field in item}
-            row = model(slug=str(item.get("slug", "")), **values)
-            _saved(lambda row=row: _cleaned(row).save(), item, name, report)
+            row: models.Model = model(slug=slug, **values)
+            _saved(partial(_save_cleaned, row), item, name, report)
     return found
 
 
@@ -80,20 +86,31 @@ def _hosts(item: dict[str, Any]) -> None:
 
 
 def _source(item: dict[str, Any]) -> None:
+    item, typed = _without_typed(item)
     fields = from_csl(item)
+    outlet = Outlet.objects.filter(slug=outlet_slug(item)).first()
+    if outlet:
+        fields |= {name: outlet.name for name in NAMED_LIKE_OUTLET if name in typed}
     if fields["citekey"] and Source.objects.filter(citekey=fields["citekey"]).exists():
         return
-    source = Source(**fields, outlet=Outlet.objects.filter(slug=outlet_slug(item)).first())
+    source = Source(**fields, outlet=outlet)
     if source.duplicate() is None:
         source.save()
 
 
-def _cleaned(row: models.Model) -> models.Model:
+def _without_typed(item: dict[str, Any]) -> tuple[dict[str, Any], list[Any]]:
+    custom = item.get("custom")
+    if not isinstance(custom, dict) or not isinstance(custom.get(TYPED), list):
+        return item, []
+    return item | {"custom": {k: v for k, v in custom.items() if k != TYPED}}, custom[TYPED]
+
+
+def _save_cleaned(row: models.Model) -> None:
     row.full_clean(validate_unique=False, validate_constraints=False)
-    return row
+    row.save()
 
 
-def _saved(save: Any, item: dict[str, Any], name: str, report: Report) -> None:
+def _saved(save: Callable[[], None], item: dict[str, Any], name: str, report: Report) -> None:
     try:
         with transaction.atomic():
             save()

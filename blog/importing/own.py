@@ -8,13 +8,14 @@ from pathlib import Path
 
 from django.utils import timezone
 
-from blog.importing.conventions import LONGEST_HEADLINE, Person
+from blog.importing.conventions import LONGEST_HEADLINE
 from blog.importing.dates import moment
 from blog.importing.discovery import bytes_of, candidates
 from blog.importing.encoding import FileRefused, text_of, with_plain_line_ends
 from blog.importing.foreign import Ready
 from blog.importing.front_matter import FrontMatter, Value, read
 from blog.importing.furniture import items
+from blog.importing.people import Person
 from blog.importing.pictures import Pictures
 from blog.importing.plans import FILLED, Plan
 from blog.importing.report import Finding, Report

@@ -4,10 +4,10 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
-from blog.importing.conventions import Person
+from blog.importing.people import Person
 from blog.models import Picture, Post
 
 # Raised whenever the importer would now read the same files differently.
@@ -54,7 +54,7 @@ FILLED = (
 )  # fmt: skip
 # What an editor may have changed since an import.
 WATCHED = ("headline", "slug", "body", "standfirst", "language", "published_at", "known_at",
-           "withdrawn_at", "withdrawal_notice", "story_id", "lead_picture_id")  # fmt: skip
+           "withdrawn_at", "withdrawal_notice")  # fmt: skip
 
 
 def digest_of_file(data: bytes, outcomes: Sequence[str]) -> str:
@@ -63,10 +63,17 @@ def digest_of_file(data: bytes, outcomes: Sequence[str]) -> str:
 
 
 def digest_of_post(post: Post) -> str:
-    """Stands for what the row says: 32 characters. Two queries."""
-    bylines = list(post.bylines.values_list("author_id", flat=True))
-    topics = sorted(post.topics.values_list("pk", flat=True))
-    return _digest([*(str(getattr(post, name)) for name in WATCHED), bylines, topics])
+    """Stands for what the row says, by names and not by ids: 32 characters. Two queries."""
+    bylines = list(post.bylines.values_list("author__slug", flat=True))
+    topics = sorted(post.topics.values_list("slug", flat=True))
+    story = post.story.slug if post.story else ""
+    picture = post.lead_picture.sha256 if post.lead_picture else ""
+    return _digest([*(_said(post, name) for name in WATCHED), bylines, topics, story, picture])
+
+
+def _said(post: Post, name: str) -> str:
+    value = getattr(post, name)
+    return value.astimezone(UTC).isoformat() if isinstance(value, datetime) else str(value)
 
 
 def _digest(parts: list[Any]) -> str:

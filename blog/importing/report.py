@@ -29,6 +29,7 @@ class Finding(StrEnum):
     OWN_PAGE = "Links to pages of the old site that are not posts"
     OWN_HOST = "Addresses that look like this blog's own: run again with --site-url"
     NOTE = "Read with care"
+    LEFT_OUT = "Files among the posts that are no posts"
     UNUSED = "Front matter that has no place here"
 
 

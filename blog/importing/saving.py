@@ -2,16 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from django.db import transaction
 
-from blog.importing.conventions import LONGEST_NAME, Person, clean_slug
+from blog.importing.people import Person
 from blog.importing.plans import Plan, digest_of_post
+from blog.importing.values import LONGEST_NAME, clean_slug
 from blog.markup import Document, fold, parse, slugify
 from blog.models import Author, Byline, OldAddress, Post, Slug, Story, Topic
-from blog.models.addresses import normalised_path
-from blog.models.resolving import own_path
+from blog.models.addresses import normalised_path, own_path
 from sources.models import Source
+
+Row = TypeVar("Row", Author, Story, Topic)
 
 LONGEST_PATH = 500
 WEB = ("http://", "https://")
@@ -31,14 +34,8 @@ class Filing:
 
     @classmethod
     def of_site(cls) -> "Filing":
-        filing = cls()
-        for author in Author.objects.all():
-            filing.authors |= {fold(author.name): author, fold(author.slug): author}
-        for story in Story.objects.all():
-            filing.stories |= {fold(story.name): story, fold(story.slug): story}
-        for topic in Topic.objects.all():
-            filing.topics |= {fold(topic.name): topic, fold(topic.slug): topic}
-        return filing
+        authors, stories, topics = Author.objects.all(), Story.objects.all(), Topic.objects.all()
+        return cls(_by_name(authors), _by_name(stories), _by_name(topics))
 
     def author(self, person: Person) -> Author:
         slug = person.slug or slugify(person.name) or clean_slug(person.name)
@@ -66,6 +63,12 @@ class Filing:
             known = Topic.objects.create(name=name[:LONGEST_NAME])
             self.topics |= {fold(known.name): known, fold(known.slug): known}
         return known
+
+
+def _by_name(rows: Iterable[Row]) -> dict[str, Row]:
+    """A slug names its own row even where it is another row's name."""
+    found = list(rows)
+    return {fold(row.name): row for row in found} | {fold(row.slug): row for row in found}
 
 
 def write(

@@ -23,7 +23,7 @@ HIGHLIGHT = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 COMMENT = re.compile(
-    r"\{%-?\s*comment\s*-?%\}(?:(?!\{%-?\s*comment).)*?\{%-?\s*endcomment\s*-?%\}\n?", re.DOTALL
+    r"\{%-?\s*comment\s*-?%\}((?:(?!\{%-?\s*comment).)*?)\{%-?\s*endcomment\s*-?%\}", re.DOTALL
 )
 INSIDE = rf"(?:{TEMPLATE}|\\.|[^\s()<>\\]|\((?:{TEMPLATE}|\\.|[^\s()<>\\])*+\))++"
 DESTINATION = rf"(?:<(?:{TEMPLATE}|[^<>\n])*+>|{INSIDE})"
@@ -38,9 +38,11 @@ SCANNED = re.compile(
             rf"(?P<image>!\[(?P<alt>(?>(?:[^\[\]\\]|\\.|\[[^\[\]]*+\])*))\]\(\s*+(?P<src>{DESTINATION})"
             rf"(?:\s++(?P<title>{QUOTED}))?\s*+\))",
             rf"(?P<link>\]\(\s*+(?P<dest>{DESTINATION}))",
-            rf"(?P<definition>^ {{0,3}}\[(?!\^)(?:[^\]\n\\]|\\.)++\]:[ \t]*\n?[ \t]*(?P<rdest>{DESTINATION}))",
+            r"(?P<definition>^ {0,3}\[(?!\^)(?:[^\]\n\\]|\\.)++\]:[ \t]*\n?[ \t]*"
+            rf"(?P<rdest>{DESTINATION}))",
             r"(?P<auto><(?P<adest>https?://[^\s<>]++)>)",
-            rf"(?P<html><(?P<name>a|img|iframe|embed|/a)\b(?P<attrs>(?:{TEMPLATE}|\"(?:{TEMPLATE}|[^\"])*+\""
+            r"(?P<html><(?P<name>a|img|iframe|embed|/a)\b"
+            rf"(?P<attrs>(?:{TEMPLATE}|\"(?:{TEMPLATE}|[^\"])*+\""
             rf"|'(?:{TEMPLATE}|[^'])*+'|[^<>\"'])*+)>(?P<end>\s*</(?:iframe|embed)>)?)",
             rf"(?P<template>{TEMPLATE})",
         )
@@ -53,9 +55,9 @@ ATTRIBUTE = re.compile(
     re.DOTALL,
 )
 BLOCK_TAG = re.compile(
-    r" {0,3}</?(?:address|article|aside|blockquote|body|center|details|div|dl|fieldset|figcaption|figure"
-    r"|footer|form|h[1-6]|header|iframe|li|main|nav|ol|p|section|summary|table|tbody|td|tfoot|th|thead"
-    r"|tr|ul)\b",
+    r" {0,3}</?(?:address|article|aside|blockquote|body|center|details|div|dl|fieldset|figcaption"
+    r"|figure|footer|form|h[1-6]|header|iframe|li|main|nav|ol|p|section|summary|table|tbody|td"
+    r"|tfoot|th|thead|tr|ul)\b",
     re.IGNORECASE,
 )
 
@@ -86,6 +88,7 @@ class Handler(Protocol):
 def rewritten(text: str, handler: Handler) -> str:
     """The text with every address, picture, frame and template passed through the handler."""
     text = RAW.sub(lambda found: found[1].translate(BRACES), text)
+    text = COMMENT.sub(_commented, text)
     text = HIGHLIGHT.sub(_fenced, text)
     scanner = _Scanner(text, handler)
     return SCANNED.sub(scanner.replaced, text).translate(NO_BRACES)
@@ -95,6 +98,11 @@ def _fenced(found: re.Match[str]) -> str:
     code = found["code"].translate(BRACES)
     bar = "````" if "```" in code else "```"
     return f"{bar}{found['language']}\n{code}{bar}"
+
+
+def _commented(found: re.Match[str]) -> str:
+    """Kept for the author; comments of HTML do not reach readers either."""
+    return f"<!--{found[1].replace('-->', '-- >').translate(BRACES)}-->"
 
 
 class _Scanner:

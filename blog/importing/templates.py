@@ -39,6 +39,7 @@ PLAYERS = {
     "x": "https://x.com/i/status/{}",
     "instagram": "https://www.instagram.com/p/{}/",
 }
+BROKEN = re.compile(r"[ \t]*\n[ \t>]*")
 # Marks an address given by a post's name, for the look-up that knows the folder.
 NAMED = "name:"
 
@@ -62,7 +63,8 @@ def address(text: str, page: Mapping[str, Value]) -> str | None:
             return None
         parts += [text[end : found.start()], value]
         end = found.end()
-    whole = "".join([*parts, text[end:]]).strip()
+    # Whatever breaks an address over lines, a quotation's mark included, is not part of it.
+    whole = BROKEN.sub("", "".join([*parts, text[end:]])).strip()
     # {{ site.baseurl }}{% post_url x %}: the name is the whole address.
     return whole[whole.index(NAMED) :] if NAMED in whole and end else whole or "/"
 

@@ -85,7 +85,7 @@ class Text:
         return plain if name == plain else f"/{name.strip('/')}/"
 
     def _at_home(self, plain: str, meaning: Meaning, place: Place) -> str:
-        """The address as it was written, where it leads to the post here too; else the present one."""
+        """The address as written, where it leads to the post here too; else the present one."""
         home = self.homes[meaning.key]
         self.targets.append((self._line(place), plain, meaning.key))
         self.outcomes.append(f"{plain} {meaning.key}")

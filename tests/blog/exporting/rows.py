@@ -1,0 +1,60 @@
+"""Everything that a site holds, by names instead of ids, so that two sites can be compared."""
+
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+
+from blog.models import Picture
+
+ROOMS = ("blog", "sources", "publication")
+# When a row came and was touched, and who did it, is the site's own.
+NOT_COMPARED = {"id", "created_at", "edited_at", "uploaded_at", "created_by", "uploaded_by"}
+# A picture is written anew on its way in: its bytes may differ, what it shows does not.
+OF_PICTURES = {"file", "sha256"}
+
+Site = dict[str, list[str]]
+
+
+def everything() -> Site:
+    """Every row of every model of the rooms, as sorted texts."""
+    found: Site = {}
+    for room in ROOMS:
+        for model in apps.get_app_config(room).get_models(include_auto_created=True):
+            rows = model._default_manager.all()
+            found[model._meta.label] = sorted(repr(_row(row)) for row in rows)
+    return found
+
+
+def _row(row: models.Model) -> dict[str, Any]:
+    left_out = NOT_COMPARED | (OF_PICTURES if isinstance(row, Picture) else set())
+    fields = [f for f in row._meta.concrete_fields if f.name not in left_out]
+    return {field.name: _value(row, field) for field in fields}
+
+
+def _value(row: models.Model, field: "models.Field[Any, Any]") -> Any:
+    value = getattr(row, field.name)
+    if isinstance(value, models.Model):
+        return _name(value)
+    if isinstance(value, dict):
+        return sorted(value.items())
+    return value.isoformat() if hasattr(value, "tzinfo") else value
+
+
+def _name(row: models.Model) -> str:
+    name = getattr(row, "slug", "") or getattr(row, "citekey", "") or getattr(row, "alt", "")
+    return f"{row._meta.label}:{name or row.pk}"
+
+
+def differences(one: Site, other: Site) -> list[str]:
+    """What only one of two sites has; [] when they are the same."""
+    return [
+        f"{label}: {side}: {row[:600]}"
+        for label in sorted(one.keys() | other.keys())
+        for side, mine, theirs in (
+            ("only before", one.get(label, []), set(other.get(label, []))),
+            ("only after", other.get(label, []), set(one.get(label, []))),
+        )
+        for row in mine
+        if row not in theirs
+    ]
