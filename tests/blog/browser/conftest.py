@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from io import BytesIO
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -100,7 +101,7 @@ def site(live_server: LiveServer) -> str:
     )
     make_source("dnipro2024", title="Ранкове зведення", language="uk")
     story = make_story("Missiles", slug="missiles", summary="Who asked, and who *answered*.")
-    filed = {
+    filed: dict[str, Any] = {
         "story": story,
         "authors": [make_author("Hester Pym", slug="pym", bio="Writes *here*.")],
         "topics": [make_topic("Words", slug="words")],

@@ -1,6 +1,7 @@
 """Every kind of page can be read and worked by everyone: axe-core finds nothing to say."""
 
 from itertools import product
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -9,7 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.blog.browser.conftest import FULL, PAGES
 
 pytestmark = pytest.mark.usefixtures("site")
-SCHEMES = ("light", "dark")
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 WIDTHS = (1440, 390)
 
 

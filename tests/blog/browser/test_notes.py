@@ -1,11 +1,14 @@
 """Notes: beside their line where there is a margin, under it where there is none."""
 
+from itertools import pairwise
+
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
 from tests.blog.browser.conftest import FULL, PLAIN
 
-WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+WIDE = ViewportSize(width=1440, height=900)
+PHONE = ViewportSize(width=390, height=844)
 NOTES = ".notes > ol > li"
 # The boxes of everything that stands in the margin, from the top down.
 IN_MARGIN = """() => [...document.querySelectorAll('.notes > ol > li, .notes > .beside')]
@@ -28,20 +31,20 @@ def phone(page: Page, site: str) -> Page:
     return page
 
 
-def top(page: Page, selector: str) -> float:
-    return float(page.locator(selector).evaluate("item => item.getBoundingClientRect().top"))
+def edge(item: Locator, name: str = "top") -> float:
+    return float(item.evaluate(f"item => item.getBoundingClientRect().{name}"))
 
 
 def test_the_first_note_stands_beside_its_line(wide: Page) -> None:
-    assert top(wide, "#n1") == pytest.approx(top(wide, "#r1"), abs=8)
-    assert wide.locator("#n1").bounding_box()["x"] > 39 * 16  # type: ignore[index]
+    assert edge(wide.locator("#n1")) == pytest.approx(edge(wide.locator("#r1")), abs=8)
+    assert edge(wide.locator("#n1"), "left") > edge(wide.locator(".body"), "right")
 
 
 def test_what_stands_in_the_margin_does_not_overlap(wide: Page) -> None:
     boxes = wide.evaluate(IN_MARGIN)
 
     assert len(boxes) == wide.locator(NOTES).count() + 1
-    assert all(one["bottom"] < two["top"] for one, two in zip(boxes, boxes[1:], strict=False))
+    assert all(one["bottom"] < two["top"] for one, two in pairwise(boxes))
 
 
 def test_an_empty_margin_names_an_earlier_post_beside_its_line(wide: Page) -> None:
@@ -49,9 +52,7 @@ def test_an_empty_margin_names_an_earlier_post_beside_its_line(wide: Page) -> No
 
     expect(named).to_be_visible()
     line = wide.locator(".body a.x", has_text="another subject")
-    assert named.bounding_box()["y"] == pytest.approx(  # type: ignore[index]
-        line.bounding_box()["y"], abs=8  # type: ignore[index]
-    )
+    assert edge(named) == pytest.approx(edge(line), abs=8)
 
 
 def test_notes_follow_their_line_when_the_text_moves(wide: Page) -> None:
@@ -67,7 +68,7 @@ def test_notes_come_back_under_the_text_when_the_window_narrows(wide: Page) -> N
     wide.set_viewport_size(PHONE)
 
     wide.wait_for_function("!document.documentElement.classList.contains('notes-in')")
-    assert top(wide, "#n1") > wide.locator(".body").bounding_box()["y"]  # type: ignore[index]
+    assert edge(wide.locator("#n1")) > edge(wide.locator(".body"), "bottom")
     expect(wide.get_by_role("heading", name="Notes")).to_be_visible()
 
 
@@ -84,7 +85,7 @@ def test_a_tap_opens_the_note_under_its_line(phone: Page) -> None:
     note = phone.get_by_role("note", name="Note 1")
     expect(note).to_contain_text("Capital Ledger")
     expect(note).to_be_focused()
-    assert top(phone, ".note-here") >= top(phone, "#r1")
+    assert edge(phone.locator(".note-here")) >= edge(phone.locator("#r1"))
     assert phone.locator("#r1").get_attribute("aria-expanded") == "true"
 
 
@@ -129,15 +130,11 @@ def test_a_note_leads_back_to_its_figure(phone: Page) -> None:
 
 
 def test_without_scripts_notes_are_endnotes(chromium: Browser, site: str) -> None:
-    context = chromium.new_context(java_script_enabled=False, viewport=WIDE)  # type: ignore[arg-type]
+    context = chromium.new_context(java_script_enabled=False, viewport=WIDE)
     page = context.new_page()
     page.goto(site + FULL)
 
-    body, notes = page.locator(".body").bounding_box(), page.locator(".notes").bounding_box()
-
-    assert body
-    assert notes
-    assert notes["y"] >= body["y"] + body["height"]
+    assert edge(page.locator(".notes")) >= edge(page.locator(".body"), "bottom")
     expect(page.locator(".theme")).to_be_hidden()
     context.close()
 
@@ -146,7 +143,7 @@ def test_in_print_notes_are_endnotes(wide: Page) -> None:
     wide.set_viewport_size({"width": 700, "height": 1000})
     wide.emulate_media(media="print")
 
-    assert top(wide, "#n1") > wide.locator(".body").bounding_box()["y"] + 100  # type: ignore[index]
+    assert edge(wide.locator("#n1")) > edge(wide.locator(".body"), "bottom")
     expect(wide.get_by_role("navigation", name="Main")).to_be_hidden()
 
 
