@@ -17,6 +17,7 @@ KEY = re.compile(
     r"(?:^|(?<=\s))(?P<suppress>-?)@(?:\{(?P<braced>[^{}\s]+)\}"
     r"|(?P<plain>\w(?:\w|[:.#$%&\-+?<>~/](?=\w))*))"
 )
+NESTED = re.compile(r"\[[^\[\]]*\]")
 SEMICOLON = re.compile(r"\\.|\{[^{}]*\}|(?P<splits>;)", re.DOTALL)
 
 
@@ -25,7 +26,7 @@ def citation_rule(state: StateInline, silent: bool) -> bool:
     if silent or state.src[state.pos] != "[":
         return False
     found = MARK.match(state.src, state.pos, state.posMax)
-    if found is None or "@" not in found["inside"] or not KEY.search(_starts(found["inside"])):
+    if found is None or "@" not in found["inside"] or not _cites(found["inside"]):
         return False
     if is_literal(state, found[0]) or is_link(state):
         return False
@@ -72,7 +73,7 @@ def _parts(inside: str) -> Iterator[str]:
 
 
 def _item(part: str) -> CitedItem | None:
-    found = KEY.search(part)
+    found = KEY.search(_outer(part))
     if found is None:
         return None
     locator, suffix = split_locator(part[found.end() :])
@@ -87,6 +88,11 @@ def _item(part: str) -> CitedItem | None:
     )
 
 
-def _starts(inside: str) -> str:
-    """The text in which a key may also stand right after a semicolon."""
-    return inside.replace(";", "; ")
+def _cites(inside: str) -> bool:
+    # A key may also stand right after a semicolon.
+    return KEY.search(_outer(inside).replace(";", "; ")) is not None
+
+
+def _outer(text: str) -> str:
+    """The text with its inner brackets blotted out: what stands in them is read by itself."""
+    return NESTED.sub(lambda inner: "]" * len(inner[0]), text)
