@@ -26,7 +26,7 @@ run: port site-packages ## Serve the site on http://127.0.0.1:8000 (PORT=8123 fo
 	@echo "  Write   http://127.0.0.1:$(PORT)/admin/"
 	@echo "  Stop    Ctrl+C"
 	@echo
-	@exec $(PY) manage.py runserver 127.0.0.1:$(PORT)
+	@DJANGO_RUNSERVER_HIDE_WARNING=true exec $(PY) manage.py runserver 127.0.0.1:$(PORT)
 
 test: dev-packages ## Run every test (DATABASE_URL=postgres://… for PostgreSQL, ARGS="-k feed" for some)
 	@$(PY) -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
