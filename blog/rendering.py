@@ -76,7 +76,7 @@ def render_post(
     post: Post, *, at: datetime | None = None, hosts: frozenset[str] | None = None
 ) -> RenderedPost:
     """The public rendering of a saved post, by its index rows. `hosts` spares a query."""
-    references = list(post.crossreferences.select_related("target"))
+    references = list(post.crossreferences.select_related("target").defer("target__body"))
     citations = list(post.citations.select_related("source__outlet"))
     return _rendered(
         post, references, citations, at or timezone.now(), own_hosts() if hosts is None else hosts

@@ -29,7 +29,7 @@ def secret_key() -> str:
     Raises ImproperlyConfigured in production without PASSIM_SECRET_KEY: sessions
     signed with a key that sits beside the database are worth little.
     """
-    given = env.str("PASSIM_SECRET_KEY", default="")
+    given: str = env.str("PASSIM_SECRET_KEY", default="")
     if given:
         return given
     if PRODUCTION:

@@ -26,4 +26,4 @@ class Picture(models.Model):
         ordering: ClassVar = ["-uploaded_at"]
 
     def __str__(self) -> str:
-        return self.alt or self.file.name
+        return self.alt or str(self.file.name)

@@ -38,7 +38,7 @@ class IndexRow(models.Model):
         ordering: ClassVar = ["post", "position"]
 
     def __str__(self) -> str:
-        return f"{self.written} in {self.post_id}"  # type: ignore[attr-defined]
+        return f"{self.written} in {self.post_id}"
 
 
 class CrossReferenceQuerySet(models.QuerySet["CrossReference"]):

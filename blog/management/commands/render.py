@@ -2,7 +2,7 @@ import json
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
@@ -18,7 +18,7 @@ class Command(BaseCommand):
         "Print the HTML of a Markdown file as this site would show it, notes last, "
         "or its marks as JSON."
     )
-    requires_system_checks: ClassVar[list[str]] = []
+    requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", help="A Markdown file, or - for standard input.")

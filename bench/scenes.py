@@ -1,0 +1,112 @@
+"""What is measured: reading a post, reading the front page, saving, importing."""
+
+import platform
+import time
+from collections.abc import Callable, Sequence
+from functools import partial
+from io import StringIO
+from pathlib import Path
+from wsgiref.util import setup_testing_defaults
+
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db import connection
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+
+from bench.filling import fill
+from bench.measuring import Figure, against, table
+from blog.models import Post
+from config.urls import urlpatterns
+from config.wsgi import application
+
+SIZES = (500, 5000)
+ROOT = Path(__file__).resolve().parents[1]
+SAMPLE = ROOT.parent / "shared/samples/18f-blog"
+
+
+def run(sizes: Sequence[int], folder: Path) -> str:
+    """Import a folder, fill the site up to each size in turn, and measure at each."""
+    call_command("migrate", verbosity=0)
+    figures = [importing(folder)]
+    for size in sizes:
+        fill(size)
+        figures += reading(size) + saving(size)
+    conditions = (
+        f"{connection.vendor}, Python {platform.python_version()}, one process without a server; "
+        f"per second of its processor time; posts from {folder.name}"
+    )
+    return table(figures, conditions)
+
+
+def importing(folder: Path) -> Figure:
+    start = time.process_time()
+    call_command("import_markdown", str(folder), stdout=StringIO(), stderr=StringIO())
+    seconds = time.process_time() - start
+    count = Post.objects.count()
+    return Figure("import, posts", count, count / seconds)
+
+
+def reading(size: int) -> list[Figure]:
+    post = typical_post()
+    figures = []
+    for what, address, forget in (
+        ("post page, text rendered before", post.get_absolute_url(), False),
+        ("post page, text not rendered before", post.get_absolute_url(), True),
+        ("front page", "/", False),
+    ):
+        length = len(fetch(address))
+        page = partial(fetch, address, forget=forget)
+        figures.append(Figure(what, size, *against(page, bare(length))))
+    return figures
+
+
+def saving(size: int) -> list[Figure]:
+    post = typical_post()
+
+    def save() -> None:
+        post.body += "\n\nOne more line."
+        post.save()
+
+    return [Figure("saving a post", size, *against(save, bare(len(post.body))))]
+
+
+def typical_post() -> Post:
+    """The published post whose number of marks is the middle one: the same rule at each size."""
+    posts = Post.objects.published().annotate(marks=Count("citations")).order_by("marks", "pk")
+    return posts[posts.count() // 2]
+
+
+def fetch(address: str, *, forget: bool = False) -> bytes:
+    """The body of one page through the whole WSGI application. Raises unless it answers 200."""
+    if forget:
+        cache.clear()
+    environ: dict[str, object] = {"PATH_INFO": address, "HTTP_HOST": "localhost"}
+    setup_testing_defaults(environ)
+    statuses: list[str] = []
+
+    def start_response(status: str, headers: object, error: object = None) -> Callable[..., object]:
+        statuses.append(status)
+        return print
+
+    body = b"".join(application(environ, start_response))
+    if not statuses[0].startswith("200"):
+        raise RuntimeError(f"{address} answered {statuses[0]}")
+    return body
+
+
+def bare(length: int) -> Callable[[], bytes]:
+    """The floor: a view that returns a constant, behind the same handler and middleware."""
+    constant = b"x" * length
+
+    def view(request: HttpRequest) -> HttpResponse:
+        return HttpResponse(constant)
+
+    name = f"bench-bare-{length}"
+    urlpatterns[:0] = [path(name, view)]  # type: ignore[list-item]
+    return lambda: fetch(f"/{name}")
+
+
+if __name__ == "__main__":
+    print(run(SIZES, SAMPLE if SAMPLE.is_dir() else ROOT / "demo"))
