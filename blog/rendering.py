@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.core.cache import cache
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
@@ -157,8 +158,22 @@ def _targets(
             for row in citations
             if row.source and not row.is_link
         },
-        links={link.url: _link(link.url, posts, at, hosts) for link in document.links},
+        links={
+            **{link.url: _link(link.url, posts, at, hosts) for link in document.links},
+            **{
+                image.url: own
+                for image in document.images
+                if (own := _own_picture(image.url, hosts))
+            },
+        },
     )
+
+
+def _own_picture(url: str, hosts: frozenset[str]) -> LinkTarget | None:
+    """A picture of our own under its whole address is shown from here, like any other of ours."""
+    path = own_path(url, hosts)
+    is_ours = path is not None and path.startswith(settings.MEDIA_URL)
+    return LinkTarget(LinkState.OWN, path or "") if is_ours else None
 
 
 def _reference(post: Post, at: datetime) -> ReferenceTarget:

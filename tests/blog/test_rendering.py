@@ -171,3 +171,13 @@ def test_one_rendering_serves_until_something_it_shows_has_changed(
     target.save()
     assert "Renamed" in render_post(post).html
     assert len(parsed) == 2
+
+
+def test_a_picture_of_our_own_is_shown_from_here_and_others_are_linked() -> None:
+    make_publication()
+    body = "![Ours](https://margin.example.org/media/a.jpg) ![Theirs](https://example.org/b.jpg)"
+    html = render_post(make_post(body=body)).html
+    assert 'src="/media/a.jpg"' in html
+    assert "<img" in html
+    assert html.count("<img") == 1
+    assert "Picture: Theirs" in html
