@@ -5,11 +5,12 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
+from blog.admin.choices import QuietChoices
 from blog.models import Byline, Post
 from blog.roles import may_change
 
 
-class BylineInline(admin.TabularInline):
+class BylineInline(QuietChoices, admin.TabularInline):
     model = Byline
     fields = ("author", "position")
     autocomplete_fields = ("author",)

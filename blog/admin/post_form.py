@@ -22,6 +22,7 @@ STALE = (
 
 class PostForm(forms.ModelForm):
     body = MarkdownField(label="Text, in Markdown", required=False)
+    known_at = forms.DateTimeField(label="Facts as known at", required=False, widget=MomentInput)
     goes_out_at = forms.DateTimeField(label="Goes out", required=False, widget=MomentInput)
     opened = forms.CharField(required=False, widget=forms.HiddenInput)
     """The state of the row that the form was opened with."""
@@ -45,11 +46,10 @@ class PostForm(forms.ModelForm):
         widgets: ClassVar = {
             "headline": forms.TextInput(attrs={"class": "headline"}),
             "standfirst": forms.Textarea(attrs={"rows": 2, "class": "standfirst"}),
-            "known_at": MomentInput,
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **({"label_suffix": ""} | kwargs))
         post = self.instance
         if "body" in self.fields:
             self.fields["body"].widget.preview_url = (

@@ -13,10 +13,11 @@ from django.urls import URLPattern, path
 from django.utils.html import format_html_join
 
 from blog.admin.bylines import BylineInline
+from blog.admin.choices import QuietChoices
 from blog.admin.deleting import KeptWhileUsed, lines_of_posts
 from blog.admin.filters import AuthorFilter, StateFilter
 from blog.admin.post_form import PostForm
-from blog.admin.wishes import fulfil, state_in_words
+from blog.admin.wishes import fulfil, moment, state_in_words
 from blog.checking import problems
 from blog.desk.acts import note, restore_post, withdraw_post
 from blog.desk.preview import preview_new, preview_saved
@@ -26,22 +27,22 @@ from blog.models.reading import PostQuerySet
 from blog.publishing import PublishingRefused
 from blog.roles import may_change, may_delete, may_open, may_publish, signed_in
 
-
 FOR_WRITERS = ("Text", "Going out")
 
 
 @admin.register(Post)
-class PostAdmin(KeptWhileUsed):
+class PostAdmin(QuietChoices, KeptWhileUsed):
     form = PostForm
     inlines = (BylineInline,)
     change_form_template = "admin/blog/post/change_form.html"
     save_on_top = True
-    list_display = ("headline", "state_column", "story", "byline_column", "edited_at")
+    list_display = ("headline", "state_column", "story", "byline_column", "edited")
     list_filter = (StateFilter, "story", AuthorFilter, "language")
     list_select_related = ("story",)
     search_fields = ("headline", "standfirst", "slug", "body", "bylines__author__name")
     search_help_text = "Words of the headline, the standfirst or the text; slug; author"
     date_hierarchy = "published_at"
+    show_facets = admin.ShowFacets.NEVER
     ordering = ("-edited_at",)
     autocomplete_fields = ("story", "topics", "lead_picture")
     readonly_fields: ClassVar = ("referring",)
@@ -83,6 +84,10 @@ class PostAdmin(KeptWhileUsed):
     @admin.display(description="state", ordering="published_at")
     def state_column(self, post: Post) -> str:
         return state_in_words(post)
+
+    @admin.display(description="saved", ordering="edited_at")
+    def edited(self, post: Post) -> str:
+        return moment(post.edited_at)
 
     @admin.display(description="by")
     def byline_column(self, post: Post) -> str:

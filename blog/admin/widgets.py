@@ -22,7 +22,7 @@ class MarkdownWidget(AdminMarkdownxWidget):
 
     @property
     def media(self) -> forms.Media:
-        return forms.Media(js=["admin/editor.js"])
+        return forms.Media(js=[forms.Script("admin/editor.js", defer=True)])
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> str:
         return str(super().render(name, value, dict(attrs or {}), renderer))

@@ -79,7 +79,9 @@ def _shown(request: HttpRequest, post: Post, typed: QueryDict | None) -> HttpRes
         "later": later(post, now),
         "neighbours": place_in_story(post, now),
     }
-    return render(request, "blog/post.html", context, headers={MARK: "1"})
+    response = render(request, "blog/post.html", context)
+    response.headers[MARK] = "1"
+    return response
 
 
 def _take(post: Post, typed: QueryDict) -> None:

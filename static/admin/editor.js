@@ -125,7 +125,7 @@
     const box = document.createElement('div');
     box.className = 'offer';
     box.setAttribute('role', 'status');
-    const time = new Date(copy.at).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+    const time = new Date(copy.at).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', hour12: false });
     const words = document.createElement('p');
     words.textContent = `What you typed here until ${time} was not saved. It is still in this tab.`;
     const button = (label, act) => {
