@@ -17,10 +17,10 @@ from django.views.decorators.http import require_safe
 from blog.fragments import absolute
 from blog.models import Post
 from blog.models.addresses import DATED_PATH
-from blog.rendering import RenderedPost, render_post
+from blog.rendering import RenderedPost, render_posts
 from blog.views.origin import origin, publication_of
 
-POSTS_IN_FEED = 10
+POSTS_IN_FEED = 20
 # What XML 1.0 cannot hold, not even escaped.
 NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -57,8 +57,9 @@ def feed(request: HttpRequest) -> HttpResponse:
         author_name=plain(publication.name),
     )
     posts = Post.objects.published(at).with_bylines().newest_first()
-    for post in posts.prefetch_related("old_addresses", "topics")[:POSTS_IN_FEED]:
-        rendered = render_post(post, at=at, hosts=publication.own_hosts)
+    newest = list(posts.prefetch_related("old_addresses", "topics")[:POSTS_IN_FEED])
+    every = render_posts(newest, at=at, publication=publication)
+    for post, rendered in zip(newest, every, strict=True):
         made.add_item(**_entry(post, rendered, site + post.get_absolute_url()))
     return HttpResponse(made.writeString("utf-8"), content_type=made.content_type)
 

@@ -8,31 +8,21 @@ everywhere at once.
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.conf import settings
 from django.core.cache import cache
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
-from blog.markup import (
-    CitationTarget,
-    Document,
-    LinkState,
-    LinkTarget,
-    ReferenceTarget,
-    Rendered,
-    Targets,
-    parse,
-    render,
-)
-from blog.models import Citation, CrossReference, Post, State
-from blog.models.addresses import own_path
+from blog.markup import Rendered, parse, render
+from blog.models import Citation, CrossReference, Post
 from blog.models.indexing import found
-from blog.models.resolving import outside, own_hosts, resolve
-from sources.bibliography import bibliography_html, citation_html, provenance_html
+from blog.models.resolving import resolve
+from blog.targeting import Circumstances, Rows, shown, targets_of
+from publication.models import Publication
+from sources.bibliography import bibliography_html
 from sources.canonical import host_of
 from sources.models import OutletHost, Source
 
@@ -74,14 +64,30 @@ class RenderedPost:
 
 
 def render_post(
-    post: Post, *, at: datetime | None = None, hosts: frozenset[str] | None = None
+    post: Post, *, at: datetime | None = None, publication: Publication | None = None
 ) -> RenderedPost:
-    """The public rendering of a saved post, by its index rows. `hosts` spares a query."""
-    references = list(post.crossreferences.select_related("target").defer("target__body"))
-    citations = list(post.citations.select_related("source__outlet"))
-    return _rendered(
-        post, references, citations, at or timezone.now(), own_hosts() if hosts is None else hosts
-    )
+    """The public rendering of a saved post, by its index rows. `publication` spares a query."""
+    return render_posts([post], at=at, publication=publication)[0]
+
+
+def render_posts(
+    posts: Sequence[Post], *, at: datetime | None = None, publication: Publication | None = None
+) -> list[RenderedPost]:
+    """Several posts in the queries of one."""
+    site, at = publication or Publication.current(), at or timezone.now()
+    references, citations = defaultdict(list), defaultdict(list)
+    for row in (
+        CrossReference.objects.filter(post__in=posts)
+        .select_related("target")
+        .defer("target__body", "target__standfirst")
+    ):
+        references[row.post_id].append(row)
+    for cited in Citation.objects.filter(post__in=posts).select_related("source__outlet"):
+        citations[cited.post_id].append(cited)
+    return [
+        _rendered(post, Rows(references[post.pk], citations[post.pk]), _read(post, site, at))
+        for post in posts
+    ]
 
 
 def preview_post(post: Post, *, at: datetime | None = None) -> RenderedPost:
@@ -89,9 +95,9 @@ def preview_post(post: Post, *, at: datetime | None = None) -> RenderedPost:
 
     Reads only: a page elsewhere is listed as the Source that saving would make of it.
     """
-    hosts = own_hosts()
+    site = Publication.current()
     document = parse(post.body)
-    resolution = resolve(document, hosts=hosts)
+    resolution = resolve(document, hosts=site.own_hosts)
     references, citations = found(post.pk or 0, document, resolution)
     links = {resolution.written(link): link for link in reversed(document.links)}
     new = [row for row in citations if row.is_link and row.source is None]
@@ -99,43 +105,43 @@ def preview_post(post: Post, *, at: datetime | None = None) -> RenderedPost:
     for row in new:
         link = links[row.written]
         row.source = Source.of_link(link.url, link.words, outlets.get(host_of(row.written)))
-    return _rendered(post, references, citations, at or timezone.now(), hosts, flag=True)
+    now = _read(post, site, at or timezone.now(), is_preview=True)
+    return _rendered(post, Rows(references, citations), now)
 
 
 def render_text(text: str) -> SafeString:
     """Markdown of a biography, a summary or a policy: the same language, without an index."""
+    site = Publication.current()
     document = parse(text)
-    references, citations = found(0, document, resolve(document))
-    targets = _targets(document, references, citations, timezone.now(), own_hosts())
-    return _sanitised(render(document, targets).html)
+    rows = Rows(*found(0, document, resolve(document, hosts=site.own_hosts)))
+    now = Circumstances(timezone.now(), site.own_hosts, site.language)
+    return _sanitised(render(document, targets_of(document, rows, now)).html)
 
 
-def _rendered(
-    post: Post,
-    references: Sequence[CrossReference],
-    citations: Sequence[Citation],
-    at: datetime,
-    hosts: frozenset[str],
-    *,
-    flag: bool = False,
-) -> RenderedPost:
-    key = _cache_key(post, references, citations, at, hosts, flag)
+def _read(
+    post: Post, site: Publication, at: datetime, *, is_preview: bool = False
+) -> Circumstances:
+    return Circumstances(at, site.own_hosts, post.language or site.language, is_preview)
+
+
+def _rendered(post: Post, rows: Rows, now: Circumstances) -> RenderedPost:
+    key = _cache_key(post, rows, now)
     rendered: Rendered | None = cache.get(key)
     if rendered is None:
         document = parse(post.body)
         rendered = render(
             document,
-            _targets(document, references, citations, at, hosts),
+            targets_of(document, rows, now),
             aliases=post.paragraph_aliases,
             lead_in=True,
-            flag_unresolved=flag,
+            flag_unresolved=now.is_preview,
         )
         cache.set(key, rendered, A_WEEK)
     notes = tuple(
         RenderedNote(note.number, note.id, note.ref_ids, _sanitised(note.html))
         for note in rendered.notes
     )
-    return RenderedPost(_sanitised(rendered.html), notes, _listed(citations, rendered))
+    return RenderedPost(_sanitised(rendered.html), notes, _listed(rows, rendered, now))
 
 
 def _sanitised(html: str) -> SafeString:
@@ -143,113 +149,35 @@ def _sanitised(html: str) -> SafeString:
     return mark_safe(html)  # noqa: S308
 
 
-def _targets(
-    document: Document,
-    references: Iterable[CrossReference],
-    citations: Iterable[Citation],
-    at: datetime,
-    hosts: frozenset[str],
-) -> Targets:
-    posts = {row.written: row.target for row in references if row.target}
-    return Targets(
-        references={written: _reference(post, at) for written, post in posts.items()},
-        citations={
-            row.written: _citation(row.source)
-            for row in citations
-            if row.source and not row.is_link
-        },
-        links={
-            **{link.url: _link(link.url, posts, at, hosts) for link in document.links},
-            **{
-                image.url: own
-                for image in document.images
-                if (own := _own_picture(image.url, hosts))
-            },
-        },
-    )
-
-
-def _own_picture(url: str, hosts: frozenset[str]) -> LinkTarget | None:
-    """A picture of our own under its whole address is shown from here, like any other of ours."""
-    path = own_path(url, hosts)
-    is_ours = path is not None and path.startswith(settings.MEDIA_URL)
-    return LinkTarget(LinkState.OWN, path or "") if is_ours else None
-
-
-def _reference(post: Post, at: datetime) -> ReferenceTarget:
-    """A post that readers may not see has neither address nor title."""
-    if post.state(at) is not State.PUBLISHED:
-        return ReferenceTarget(url=None, title="")
-    return ReferenceTarget(url=post.get_absolute_url(), title=post.headline)
-
-
-def _citation(source: Source) -> CitationTarget:
-    entry = source.entry()
-    return CitationTarget(
-        note_html=citation_html(entry),
-        note_html_without_author=citation_html(entry, with_author=False),
-        after_html=provenance_html(entry),
-    )
-
-
-def _link(url: str, posts: Mapping[str, Post], at: datetime, hosts: frozenset[str]) -> LinkTarget:
-    path = own_path(url, hosts)
-    if path is None:
-        return LinkTarget(LinkState.OUTSIDE if outside(url) else LinkState.PLAIN, url)
-    if path not in posts:
-        return LinkTarget(LinkState.PLAIN, url)
-    target = _reference(posts[path], at)
-    if target.url is None:
-        return LinkTarget(LinkState.DEAD, "")
-    _, hash_, fragment = url.partition("#")
-    return LinkTarget(LinkState.OWN, target.url + hash_ + fragment)
-
-
-def _listed(citations: Iterable[Citation], rendered: Rendered) -> tuple[ListedSource, ...]:
+def _listed(rows: Rows, rendered: Rendered, now: Circumstances) -> tuple[ListedSource, ...]:
     """Each source once, by name, with the numbers of its notes."""
     numbers: dict[str, list[int]] = defaultdict(list)
     for note in rendered.notes:
         for key in note.keys:
             numbers[key].append(note.number)
-    sources = {
-        row.source.canonical_url or row.source.citekey: row.source
-        for row in citations
-        if row.source and not row.source.is_not_a_source
-    }
-    listed = [
+    # One source may be cited by its key and linked by its address.
+    sources = {one.canonical_url or one.citekey: one for one in rows.sources.values()}
+    entries = [(one, one.entry()) for one in sources.values() if not one.is_not_a_source]
+    return tuple(
         ListedSource(
             source,
-            bibliography_html(source.entry()),
+            bibliography_html(entry, page_language=now.language),
             tuple(dict.fromkeys(numbers[source.citekey])),
         )
-        for source in sources.values()
-    ]
-    return tuple(sorted(listed, key=lambda one: one.source.entry().sort_key))
+        for source, entry in sorted(entries, key=lambda pair: pair[1].sort_key)
+    )
 
 
-def _cache_key(
-    post: Post,
-    references: Iterable[CrossReference],
-    citations: Iterable[Citation],
-    at: datetime,
-    hosts: frozenset[str],
-    flag: bool,
-) -> str:
+def _cache_key(post: Post, rows: Rows, now: Circumstances) -> str:
     """A digest of everything the rendering depends on."""
-    targets = sorted({(r.written, *_shown(r.target, at)) for r in references if r.target})
-    sources = sorted({(c.written, repr(c.source.entry())) for c in citations if c.source})
     inputs = (
         RENDERER,
         post.body,
         sorted(post.paragraph_aliases.items()),
-        targets,
-        sources,
-        sorted(hosts),
-        flag,
+        [(written, shown(target, now)) for written, target in sorted(rows.posts.items())],
+        [(written, source.entry()) for written, source in sorted(rows.sources.items())],
+        sorted(now.hosts),
+        now.language,
+        now.is_preview,
     )
     return "post-" + hashlib.sha256(repr(inputs).encode()).hexdigest()
-
-
-def _shown(post: Post, at: datetime) -> tuple[str, str]:
-    target = _reference(post, at)
-    return target.url or "", target.title

@@ -42,7 +42,7 @@ def outside(url: str) -> str | None:
     """The canonical form of an address elsewhere; None for mail addresses and the like."""
     if not url.lower().startswith(WEB) or len(url) > LONGEST_ADDRESS:
         return None
-    return canonical_url(url)
+    return canonical_url(url) or None
 
 
 def own_hosts() -> frozenset[str]:

@@ -42,7 +42,7 @@ def front(request: HttpRequest) -> HttpResponse:
 
 def _opening(request: HttpRequest, lead: Post) -> str:
     lead.refresh_from_db(fields=["body", "paragraph_aliases"])
-    return opening(render_post(lead, hosts=publication_of(request).own_hosts).html)
+    return opening(render_post(lead, publication=publication_of(request)).html)
 
 
 @require_safe

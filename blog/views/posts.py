@@ -49,7 +49,7 @@ def _context(request: HttpRequest, found: Post, at: datetime) -> dict[str, objec
     return {
         "post": found,
         "bylines": found.bylines.all(),
-        "rendered": render_post(found, at=at, hosts=publication_of(request).own_hosts),
+        "rendered": render_post(found, at=at, publication=publication_of(request)),
         "earlier": earlier(found, at),
         "later": later(found, at),
         "neighbours": place_in_story(found, at),

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from blog.markup import Document, parse
 from blog.models import Citation, CrossReference, Post
 from blog.rendering import preview_post, render_post, render_text
+from publication.models import Publication
 from sources.models import Source
 from tests.factories import (
     make_draft,
@@ -111,7 +112,7 @@ def test_reading_looks_targets_up_in_two_queries(marks: int) -> None:
     body = " ".join(f"[[p{n}|x]] [@k{n}] [y](https://example.org/{n})" for n in range(marks))
     post = make_post(body=body)
     with CaptureQueriesContext(connection) as captured:
-        render_post(post, hosts=frozenset())
+        render_post(post, publication=Publication())
     assert len(captured) == 2
 
 

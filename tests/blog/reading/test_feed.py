@@ -127,7 +127,7 @@ def test_the_newest_posts_come_first_and_the_oldest_are_left_out() -> None:
     feed = parsed()
 
     assert feed.entries[0].title == "Newest"
-    assert len(feed.entries) == 10
+    assert len(feed.entries) == 20
     assert feed.feed.updated == feed.entries[0].updated == "2024-11-18T12:00:00+00:00"
 
 
