@@ -92,12 +92,13 @@ def test_choosing_what_the_system_has_forgets_the_choice(page: Page, site: str) 
     assert page.evaluate("localStorage.getItem('theme')") is None
 
 
-def test_the_theme_is_light_on_paper(page: Page, site: str) -> None:
+def test_what_is_printed_is_dark_on_white(page: Page, site: str) -> None:
     page.emulate_media(color_scheme="dark")
     page.goto(FULL)
     page.emulate_media(media="print")
 
     assert page.evaluate(PAPER) == "rgb(255, 255, 255)"
+    assert page.evaluate("getComputedStyle(document.body).color") == "rgb(22, 24, 28)"
 
 
 def test_without_scripts_a_page_reads_in_full(chromium: Browser, site: str) -> None:
