@@ -84,7 +84,7 @@ class SourceQuerySet(models.QuerySet["Source"]):
             sources, self.free_citekeys([s.citekey_base() for s in sources]), strict=True
         ):
             source.citekey = key
-        self.model.objects.bulk_create(sources, ignore_conflicts=True)
+        self.bulk_create(sources, ignore_conflicts=True)  # type: ignore[arg-type]
 
     def free_citekeys(self, bases: Sequence[str]) -> list[str]:
         """For each base a key that no source has, all different.
