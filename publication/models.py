@@ -84,6 +84,11 @@ class Publication(models.Model):
         return ZoneInfo(self.time_zone)
 
     @property
+    def zone_name(self) -> str:
+        """The zone as readers are told it: "Kyiv" for Europe/Kyiv."""
+        return self.time_zone.rpartition("/")[2].replace("_", " ")
+
+    @property
     def own_hosts(self) -> frozenset[str]:
         """Hosts whose addresses are this site's own, today's and former ones, without "www."."""
         addresses = [self.address, *self.former_addresses.split()]
