@@ -8,6 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.blog.browser.conftest import FULL, PAGES
+from tests.blog.browser.waiting import wait_until
 
 pytestmark = pytest.mark.usefixtures("site")
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
@@ -59,4 +60,4 @@ def test_code_that_runs_wide_can_be_scrolled_by_keyboard(page: Page) -> None:
 
     page.keyboard.press("ArrowRight")
 
-    page.wait_for_function("document.querySelector('pre').scrollLeft > 0")
+    wait_until(page, "document.querySelector('pre').scrollLeft > 0")

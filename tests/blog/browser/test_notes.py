@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
 from tests.blog.browser.conftest import FULL, PLAIN
+from tests.blog.browser.waiting import wait_until
 
 WIDE = ViewportSize(width=1440, height=900)
 PHONE = ViewportSize(width=390, height=844)
@@ -58,16 +59,17 @@ def test_an_empty_margin_names_an_earlier_post_beside_its_line(wide: Page) -> No
 def test_notes_follow_their_line_when_the_text_moves(wide: Page) -> None:
     wide.evaluate("document.querySelector('.body p').style.paddingTop = '200px'")
 
-    wide.wait_for_function(
+    wait_until(
+        wide,
         """Math.abs(document.querySelector('#n1').getBoundingClientRect().top
-        - document.querySelector('#r1').getBoundingClientRect().top) < 8"""
+        - document.querySelector('#r1').getBoundingClientRect().top) < 8""",
     )
 
 
 def test_notes_come_back_under_the_text_when_the_window_narrows(wide: Page) -> None:
     wide.set_viewport_size(PHONE)
 
-    wide.wait_for_function("!document.documentElement.classList.contains('notes-in')")
+    wait_until(wide, "!document.documentElement.classList.contains('notes-in')")
     assert edge(wide.locator("#n1")) > edge(wide.locator(".body"), "bottom")
     expect(wide.get_by_role("heading", name="Notes")).to_be_visible()
 
