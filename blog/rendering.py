@@ -151,18 +151,19 @@ def _sanitised(html: str) -> SafeString:
 
 def _listed(rows: Rows, rendered: Rendered, now: Circumstances) -> tuple[ListedSource, ...]:
     """Each source once, by name, with the numbers of its notes."""
+    # One source may be cited by its key, by a former one, and linked by its address.
+    names = {written: one.canonical_url or one.citekey for written, one in rows.sources.items()}
+    sources = {names[written]: one for written, one in rows.sources.items()}
     numbers: dict[str, list[int]] = defaultdict(list)
     for note in rendered.notes:
         for key in note.keys:
-            numbers[key].append(note.number)
-    # One source may be cited by its key and linked by its address.
-    sources = {one.canonical_url or one.citekey: one for one in rows.sources.values()}
+            numbers[names.get(key, "")].append(note.number)
     entries = [(one, one.entry()) for one in sources.values() if not one.is_not_a_source]
     return tuple(
         ListedSource(
             source,
             bibliography_html(entry, page_language=now.language),
-            tuple(dict.fromkeys(numbers[source.citekey])),
+            tuple(dict.fromkeys(numbers[source.canonical_url or source.citekey])),
         )
         for source, entry in sorted(entries, key=lambda pair: pair[1].sort_key)
     )

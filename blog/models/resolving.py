@@ -84,10 +84,7 @@ def _posts_by_old_address(paths: set[str]) -> dict[str, "Post"]:
 
 
 def _sources(keys: set[str], pages: set[str]) -> dict[str, Source]:
-    found: dict[str, Source] = {}
-    if keys:
-        for source in Source.objects.with_outlet().filter(citekey__in=keys):
-            found[source.citekey] = source
+    found = Source.objects.by_citekeys(keys) if keys else {}
     if pages:
         for source in Source.objects.with_outlet().filter(canonical_url__in=pages):
             found[source.canonical_url] = source

@@ -9,6 +9,7 @@ from django.db import IntegrityError, models
 
 from sources.canonical import canonical_url, host_of
 from sources.citekeys import candidates
+from sources.models.keys import FormerCitekey
 from sources.models.outlets import Outlet, OutletHost
 
 if TYPE_CHECKING:
@@ -31,6 +32,15 @@ class SourceQuerySet(models.QuerySet["Source"]):
     def matching_urls(self, urls: Iterable[str]) -> "SourceQuerySet":
         """The sources at these addresses, in whichever of its forms an address is given."""
         return self.filter(canonical_url__in={canonical_url(url) for url in urls} - {""})
+
+    def by_citekeys(self, keys: Iterable[str]) -> dict[str, "Source"]:
+        """The source of each key that is, or once was, the key of one."""
+        wanted = set(keys)
+        found = {one.citekey: one for one in self.with_outlet().filter(citekey__in=wanted)}
+        if missing := wanted - found.keys():
+            former = FormerCitekey.objects.filter(key__in=missing)
+            found |= {row.key: row.source for row in former.select_related("source__outlet")}
+        return found
 
     def for_url(self, url: str) -> "Source | None":
         return self.matching_urls([url]).first()
@@ -87,9 +97,9 @@ class SourceQuerySet(models.QuerySet["Source"]):
         self.bulk_create(sources, ignore_conflicts=True)  # type: ignore[arg-type]
 
     def free_citekeys(self, bases: Sequence[str]) -> list[str]:
-        """For each base a key that no source has, all different.
+        """For each base a key that no source has or ever had, all different.
 
-        One query, unless more than 26 sources have forms of the same base.
+        Two queries, unless more than 26 sources have forms of the same base.
         """
         series, wanted = {base: candidates(base) for base in bases}, Counter(bases)
         free: dict[str, list[str]] = {base: [] for base in bases}
@@ -98,6 +108,8 @@ class SourceQuerySet(models.QuerySet["Source"]):
             offered = {base: list(islice(series[base], wanted[base] + 26)) for base in short}
             asked = {key for keys in offered.values() for key in keys}
             given |= set(self.filter(citekey__in=asked).values_list("citekey", flat=True))
+            former = FormerCitekey.objects.filter(key__in=asked)
+            given |= set(former.values_list("key", flat=True))
             for base, keys in offered.items():
                 chosen = [key for key in keys if key not in given]
                 free[base] += chosen[: wanted[base] - len(free[base])]

@@ -11,6 +11,7 @@ from sources.bibliography import Entry
 from sources.canonical import canonical_url, host_of
 from sources.citekeys import citekey_base
 from sources.dates import PartialDate
+from sources.models.keys import FormerCitekey
 from sources.models.lookups import ATTEMPTS, SourceQuerySet
 from sources.models.outlets import Outlet
 from sources.names import ReadableJSON, family_of
@@ -138,7 +139,9 @@ class Source(models.Model):
         if (fields := kwargs.get("update_fields")) is not None and {"url", "doi"} & set(fields):
             kwargs["update_fields"] = {*fields, "canonical_url"}
         if self.citekey:
-            super().save(*args, **kwargs)
+            with transaction.atomic():
+                self._keep_citekey()
+                super().save(*args, **kwargs)
         else:
             self._save_with_new_citekey(*args, **kwargs)
 
@@ -183,9 +186,21 @@ class Source(models.Model):
 
     def clean(self) -> None:
         self.canonical_url = self._identity()
+        former = FormerCitekey.objects.filter(key=self.citekey).exclude(source=self.pk).first()
+        if self.citekey and former:
+            raise ValidationError(
+                {"citekey": f"“{self.citekey}” was the key of “{former.source}”. Choose another."}
+            )
         if problem := self.issued_on.problem():
             part, message = problem
             raise ValidationError({f"issued_{part}": message})
+
+    def _keep_citekey(self) -> None:
+        """A key that texts may name goes on leading here; a former one may come back."""
+        before = Source.objects.filter(pk=self.pk).values_list("citekey", flat=True).first()
+        if before and before != self.citekey:
+            FormerCitekey.objects.get_or_create(key=before, defaults={"source": self})
+            FormerCitekey.objects.filter(key=self.citekey, source=self).delete()
 
     def _save_with_new_citekey(self, *args: Any, **kwargs: Any) -> None:
         for attempt in range(1, ATTEMPTS + 1):

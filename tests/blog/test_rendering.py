@@ -182,3 +182,15 @@ def test_a_picture_of_our_own_is_shown_from_here_and_others_are_linked() -> None
     assert "<img" in html
     assert html.count("<img") == 1
     assert "Picture: Theirs" in html
+
+
+def test_a_text_that_names_a_former_key_still_cites_its_source() -> None:
+    source = make_source("old", title="Atlas")
+    post = make_post(body="So [@old].")
+    source.citekey = "new"
+    source.save()
+    for rendered in (render_post(post), preview_post(Post(body="So [@old]."))):
+        assert "Atlas" in rendered.notes[0].html
+        assert [one.notes for one in rendered.sources] == [(1,)]
+    post.save()
+    assert [row.source for row in post.citations.all()] == [source]

@@ -56,13 +56,32 @@ def test_a_key_taken_in_the_meantime_is_made_anew(monkeypatch: pytest.MonkeyPatc
     assert make_source().citekey == "ReportB"
 
 
-def test_many_keys_at_once_are_all_different_and_take_one_query() -> None:
+def test_many_keys_at_once_are_all_different_and_take_two_queries() -> None:
     make_source(citekey="doe2024")
     make_source(citekey="doe2024b")
     with CaptureQueriesContext(connection) as queries:
         keys = Source.objects.free_citekeys(["doe2024", "roe", "doe2024", "doe2024", "roe"])
     assert keys == ["doe2024a", "roe", "doe2024c", "doe2024d", "roea"]
-    assert len(queries) == 1
+    assert len(queries) == 2
+
+
+def test_a_former_key_leads_to_its_source_and_is_given_to_no_other() -> None:
+    source = make_source(citekey="old")
+    source.citekey = "new"
+    source.save()
+    assert Source.objects.by_citekeys(["old", "new", "none"]) == {"old": source, "new": source}
+    assert Source.objects.free_citekeys(["old"]) == ["olda"]
+    with pytest.raises(ValidationError, match="was the key of"):
+        Source(title="x", citekey="old").full_clean()
+
+
+def test_a_former_key_may_come_back_to_its_own_source() -> None:
+    source = make_source(citekey="old")
+    for key in ("new", "old"):
+        source.citekey = key
+        source.full_clean()
+        source.save()
+    assert list(source.former_citekeys.values_list("key", flat=True)) == ["new"]
 
 
 def test_bases_that_grow_into_each_other_do_not_clash() -> None:
