@@ -1,4 +1,4 @@
-"""Waiting without `wait_for_function`: Playwright evaluates it as a string, which our CSP forbids."""
+"""Waiting without `wait_for_function`, which evaluates strings: our policy forbids that."""
 
 from playwright.sync_api import Page
 
