@@ -14,7 +14,7 @@ from django.utils.html import format_html
 
 from blog.models import Post
 from blog.models.reading import PostQuerySet
-from blog.roles import may_open, seen_by, type_of_user
+from blog.roles import seen_by, type_of_user
 
 NAMED = 50
 HIDDEN = "something that is not yours to open"
@@ -53,14 +53,16 @@ def lines_of_posts(posts: PostQuerySet, user: type_of_user) -> tuple[list[str], 
     """The posts that may be named to a user, and whether there are others."""
     seen = posts.filter(pk__in=seen_by(user).values("pk"))
     count = seen.count()
-    lines = [line_of_post(post, user) for post in seen.newest_first()[:NAMED]]
+    shown = list(seen.newest_first()[:NAMED])
+    own = set(Post.objects.editable_by(user).filter(pk__in=[post.pk for post in shown]))
+    lines = [line_of_post(post, is_own=post in own) for post in shown]
     if count > NAMED:
         lines.append(f"and {count - NAMED} more")
     return lines, posts.count() > count
 
 
-def line_of_post(post: Post, user: type_of_user) -> str:
-    if may_open(user, post):
+def line_of_post(post: Post, *, is_own: bool) -> str:
+    if is_own:
         url = reverse("admin:blog_post_change", args=[post.pk])
     elif post.is_published:
         url = post.get_absolute_url()

@@ -14,8 +14,8 @@ from blog.roles import seen_by
 
 
 class FiledAdmin(KeptWhileUsed):
-    search_fields = ("name", "slug")
-    list_display: tuple[str, ...] = ("name", "slug", "post_count")
+    search_fields: Any = ("name", "slug")
+    list_display: Any = ("name", "slug", "post_count")
     filing: ClassVar[str]
     """The field of a post that leads here."""
 
@@ -27,7 +27,8 @@ class FiledAdmin(KeptWhileUsed):
         posts = seen_by(request.user).filter(**{self.filing: OuterRef("pk")}).order_by()
         counted = posts.values(self.filing).annotate(n=Count("pk", distinct=True)).values("n")
         count = Coalesce(Subquery(counted, output_field=IntegerField()), 0)
-        return super().get_queryset(request).annotate(post_count=count)
+        records: QuerySet[Any] = super().get_queryset(request).annotate(post_count=count)
+        return records
 
     @admin.display(description="posts", ordering="post_count")
     def post_count(self, record: Any) -> int:
@@ -37,7 +38,7 @@ class FiledAdmin(KeptWhileUsed):
 @admin.register(Author)
 class AuthorAdmin(FiledAdmin):
     filing = "authors"
-    list_display = ("name", "slug", "user", "post_count")
+    list_display: Any = ("name", "slug", "user", "post_count")
     list_select_related = ("user",)
     search_fields = ("name", "slug", "family", "given")
     autocomplete_fields = ("user",)
@@ -50,7 +51,7 @@ class AuthorAdmin(FiledAdmin):
 @admin.register(Story)
 class StoryAdmin(FiledAdmin):
     filing = "story"
-    list_display = ("name", "slug", "is_concluded", "post_count")
+    list_display: Any = ("name", "slug", "is_concluded", "post_count")
     list_filter = ("is_concluded",)
     fields = ("name", "slug", "summary", "is_concluded")
 

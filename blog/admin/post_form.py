@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
@@ -79,8 +80,10 @@ class PostForm(forms.ModelForm):
         row = Post.objects.select_for_update().filter(pk=self.instance.pk).first()
         if row is None or self.data.get("opened") == row.edited_at.isoformat():
             return
-        self.data = self.data.copy()
-        self.data["opened"] = row.edited_at.isoformat()
+        typed = QueryDict(mutable=True)
+        typed.update(self.data)
+        typed["opened"] = row.edited_at.isoformat()
+        self.data = typed
         time = timezone.localtime(row.edited_at).strftime("%H:%M")
         raise ValidationError(STALE, params={"time": time}, code="stale")
 

@@ -8,6 +8,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
 from django.utils.html import format_html_join
@@ -96,7 +97,7 @@ class PostAdmin(QuietChoices, KeptWhileUsed):
     # The screen.
 
     def get_urls(self) -> list[URLPattern]:
-        def at(route: str, view: Callable[..., HttpResponse], name: str) -> URLPattern:
+        def at(route: str, view: Callable[..., HttpResponseBase], name: str) -> URLPattern:
             return path(route, self.admin_site.admin_view(view), name=f"blog_post_{name}")
 
         return [

@@ -18,9 +18,14 @@ from sources.models import Source
 
 @admin.register(Source)
 class CitedSourceAdmin(KeptWhileUsed, SourceAdmin):
-    list_display = (*SourceAdmin.list_display, "cited_in")
-    readonly_fields = (*SourceAdmin.readonly_fields, "citing_posts")
-    fieldsets = (*SourceAdmin.fieldsets, ("Cited in", {"fields": ("citing_posts",)}))
+    def get_list_display(self, request: HttpRequest) -> Any:
+        return *super().get_list_display(request), "cited_in"
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return *super().get_readonly_fields(request, obj), "citing_posts"
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        return *super().get_fieldsets(request, obj), ("Cited in", {"fields": ("citing_posts",)})
 
     def posts_using(self, record: Source) -> PostQuerySet:
         return Post.objects.citing(record)
@@ -31,7 +36,8 @@ class CitedSourceAdmin(KeptWhileUsed, SourceAdmin):
         citing = Citation.objects.filter(source=OuterRef("pk"), post__in=seen)
         counted = citing.order_by().values("source").annotate(n=Count("post", distinct=True))
         count = Coalesce(Subquery(counted.values("n"), output_field=IntegerField()), 0)
-        return super().get_queryset(request).annotate(citing_count=count)
+        sources: QuerySet[Source] = super().get_queryset(request)
+        return sources.annotate(citing_count=count)
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Source | None:
         """With who asks: the column below has no request, and not everybody may see every post."""

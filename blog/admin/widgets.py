@@ -14,6 +14,9 @@ from django.urls import reverse
 from markdownx.fields import MarkdownxFormField
 from markdownx.widgets import AdminMarkdownxWidget
 
+# Once the page is there. (The stubs know only names of files here.)
+SCRIPT: Any = forms.Script("admin/editor.js", defer=True)
+
 
 class MarkdownWidget(AdminMarkdownxWidget):
     template_name = "admin/blog/post/markdown.html"
@@ -22,7 +25,7 @@ class MarkdownWidget(AdminMarkdownxWidget):
 
     @property
     def media(self) -> forms.Media:
-        return forms.Media(js=[forms.Script("admin/editor.js", defer=True)])
+        return forms.Media(js=[SCRIPT])
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> str:
         return str(super().render(name, value, dict(attrs or {}), renderer))

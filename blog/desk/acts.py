@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods
@@ -31,7 +31,7 @@ class RestoreForm(forms.Form):
 @require_http_methods(["GET", "POST"])
 def withdraw_post(request: HttpRequest, pk: int) -> HttpResponse:
     post = _publishable(request, pk)
-    form = WithdrawalForm(request.POST or None)
+    form = WithdrawalForm(_sent(request))
 
     def act() -> None:
         withdraw(post, form.cleaned_data["notice"], signed_in(request))
@@ -42,12 +42,16 @@ def withdraw_post(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def restore_post(request: HttpRequest, pk: int) -> HttpResponse:
     post = _publishable(request, pk)
-    form = RestoreForm(request.POST or None)
+    form = RestoreForm(_sent(request))
 
     def act() -> None:
         restore(post, signed_in(request))
 
     return _confirmed(request, post, form, act, "restore", "Put back.")
+
+
+def _sent(request: HttpRequest) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
 
 
 def _publishable(request: HttpRequest, pk: int) -> Post:

@@ -11,6 +11,7 @@ from csp.constants import SELF
 from csp.decorators import csp_replace
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -18,7 +19,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods, require_POST
 
-from blog.markup import slugify
+from blog.markup import is_slug, slugify
 from blog.models import Author, Byline, Picture, Post, Story, Topic
 from blog.reading import earlier, later, place_in_story
 from blog.rendering import preview_post
@@ -31,7 +32,7 @@ TEXT_FIELDS = ("headline", "standfirst", "body", "language")
 # Told by this from a log-in page or an error page, which must not pass for a preview.
 MARK = "Passim-Preview"
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def framed(view: View) -> View:
@@ -88,7 +89,8 @@ def _take(post: Post, typed: QueryDict) -> None:
     """What the form says, as far as it makes sense; half-typed values are passed over."""
     for name in TEXT_FIELDS:
         setattr(post, name, typed.get(name, ""))
-    post.slug = typed.get("slug", "").strip() or post.slug
+    slug = typed.get("slug", "").strip()
+    post.slug = slug if is_slug(slug) else post.slug
     post.story = Story.objects.filter(pk__in=_ids(typed, "story")).first()
     post.lead_picture = Picture.objects.filter(pk__in=_ids(typed, "lead_picture")).first()
     post.known_at = _moment(typed.get("known_at", ""))

@@ -101,9 +101,21 @@
       && !/-(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS$/.test(name));
   const opened = form.elements.opened ? form.elements.opened.value : '';
   const hasErrors = Boolean(form.querySelector('.errornote'));
-  let atStart = JSON.stringify(values());
+  /* Against what the server sent: a browser may bring typed values back by itself. */
+  const isTyped = (field) => {
+    if (field.options) {
+      const chosen = [...field.options].filter((option) => option.defaultSelected);
+      if (field.multiple) return [...field.options].some((one) => one.selected !== one.defaultSelected);
+      return field.selectedIndex !== (chosen.length ? chosen[0].index : Math.min(0, field.options.length - 1));
+    }
+    if (field.tagName === 'TEXTAREA') return field.value !== field.defaultValue;
+    return field.tagName === 'INPUT' && !['hidden', 'submit', 'button', 'file', 'checkbox'].includes(field.type)
+      && field.value !== field.defaultValue;
+  };
+  const differs = () => [...form.elements].some(isTyped);
   let isDirty = hasErrors;
   let isSending = false;
+  let isReady = false;
 
   const keep = () => store((box) => box.setItem(KEY, JSON.stringify({ opened, at: Date.now(), values: values() })));
   const forget = () => store((box) => box.removeItem(KEY));
@@ -148,9 +160,12 @@
     // What was sent from here and has since been saved: the row is another than was opened.
     if (sent && sent !== KEY) store((box) => box.removeItem(sent));
     const copy = store((box) => JSON.parse(box.getItem(KEY)));
-    if (!copy) return;
-    if ((sent === KEY && copy.opened !== opened) || JSON.stringify(copy.values) === atStart) forget();
-    else offer(copy);
+    const isSaved = copy && sent === KEY && copy.opened !== opened;
+    const isHere = copy && JSON.stringify(copy.values) === JSON.stringify(values());
+    isDirty = differs();
+    if (isSaved || (isHere && !isDirty)) forget();
+    else if (copy && !isHere) offer(copy);
+    if (isDirty) preview();
   };
 
   /* --- Pictures: by the button, dropped on the text, pasted -------------------------------- */
@@ -215,9 +230,11 @@
     const number = (text.value.match(/[\p{L}\p{N}][\p{L}\p{N}'’-]*/gu) || []).length;
     counter.textContent = number === 1 ? '1 word' : `${number} words`;
   };
+  /* The menus also announce "changes" while they are being set up: those touch nothing. */
   const changed = () => {
-    isDirty = hasErrors || JSON.stringify(values()) !== atStart;
-    keep();
+    isDirty = hasErrors || differs();
+    if (!isReady) return;
+    if (isDirty) keep();
     previewSoon();
   };
   form.addEventListener('input', () => { count(); changed(); });
@@ -239,8 +256,8 @@
   first.addEventListener('load', () => keepLinksOut(first));
   // The menus fill themselves in after this script: only then is the form as it was opened.
   window.addEventListener('load', () => {
-    atStart = JSON.stringify(values());
     lookForCopy();
+    isReady = true;
     if (hasErrors || (!shownOnce && text.value)) preview();
   });
 })();

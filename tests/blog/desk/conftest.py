@@ -1,7 +1,6 @@
 """The cast of the desk: one user for each role, each with a browser of their own."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from django.contrib.auth.models import User

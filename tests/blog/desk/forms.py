@@ -35,7 +35,7 @@ def bylines_of(post: Post | None) -> dict[str, Any]:
     for number, byline in enumerate(bylines):
         sent |= {
             f"bylines-{number}-id": byline.pk,
-            f"bylines-{number}-post": post.pk,
+            f"bylines-{number}-post": byline.post_id,
             f"bylines-{number}-author": byline.author_id,
             f"bylines-{number}-position": byline.position,
         }

@@ -57,7 +57,7 @@ class TestADraft:
         page = client.get(reverse("admin:blog_post_add"))
         formset = page.context["inline_admin_formsets"][0].formset
         assert formset.forms[0].initial["author"] == author.author.pk
-        bylines = {
+        bylines: dict[str, Any] = {
             "bylines-TOTAL_FORMS": 1,
             "bylines-0-author": author.author.pk,
             "bylines-0-position": 0,
@@ -231,13 +231,16 @@ class TestTwoEditors:
     def test_a_save_over_somebody_elses_is_refused_and_keeps_what_was_typed(
         self, client: Client, draft: Post
     ) -> None:
-        mine = form_of(draft, body="My version.")
+        topics = [make_topic(), make_topic()]
+        mine = form_of(draft, body="My version.", topics=[topic.pk for topic in topics])
         other = Post.objects.get(pk=draft.pk)
         other.body = "Their version."
         other.save()
         response = client.post(change(draft), mine)
         assert "saved elsewhere" in errors(response)["__all__"][0]
-        assert "My version." in response.content.decode()
+        page = response.content.decode()
+        for typed in ("My version.", topics[0].name, topics[1].name):
+            assert typed in page
         assert Post.objects.get(pk=draft.pk).body == "Their version."
 
     def test_saving_once_more_is_a_decision(self, client: Client, draft: Post) -> None:
