@@ -13,6 +13,7 @@ from rapidfuzz import fuzz, process
 
 from blog.importing.conventions import PostFile
 from blog.importing.templates import NAMED
+from blog.importing.values import clean_slug
 from blog.markup import fold
 from blog.models.addresses import normalised_path
 
@@ -81,7 +82,8 @@ def former_paths(post: PostFile, site: Site) -> list[str]:
         days.append(post.moment.at.astimezone(UTC).date())
     slugs = [post.slug, post.named_slug]
     paths = [f"/{day:%Y/%m/%d}/{slug}/" for day in days for slug in slugs]
-    asked = [found[0] for url in (post.permalink, *post.former) if (found := site.path_of(url))]
+    named = filter(None, (post.permalink, *post.former))
+    asked = [found[0] for url in named if (found := site.path_of(url)) and found[0] != "/"]
     paths += [path if path.startswith("/") else f"/{path}" for path in asked]
     paths += _by_folder(post)
     if site.prefix:
@@ -147,7 +149,7 @@ class Folder:
         if key := self._file(path.lstrip("/")):
             return Meaning(How.LOOSE, key, fragment)
         if dated := DATED.fullmatch(path):
-            return self._by_slug(ENDING.sub("", dated[4]), fragment)
+            return self._by_slug(clean_slug(ENDING.sub("", dated[4])), fragment)
         return Meaning(How.PAGE)
 
     def of_slug(self, slug: str) -> str | None:

@@ -31,6 +31,8 @@ CLOSING = {
 TOML_LINE = re.compile(r"line (\d+)")
 # `key: value`, or a list's `- value`, on one line.
 PLAIN = re.compile(r"^(?P<key>[\w-]+:|\s*-)[ \t]*(?P<value>\S.*?)[ \t]*$")
+# What begins so was meant as more than a text; quotes would make one of it.
+STRUCTURE = ("|", ">", "[", "{", "&")
 YAML = YAMLHandler()
 
 
@@ -167,7 +169,7 @@ def _quoted(source: str) -> str:
 
 def _quoted_line(line: str) -> str:
     found = PLAIN.match(line)
-    if not found or found["value"] in ("|", ">", "|-", ">-"):
+    if not found or found["value"].startswith(STRUCTURE):
         return line
     value = found["value"]
     if _stands_alone(value, may_be_mapping=not found["key"].endswith(":")):

@@ -24,6 +24,7 @@ from blog.models import Picture, Post, Slug
 from publication.models import Publication
 
 PICTURES = "pictures/"
+DIGEST = re.compile(r"[0-9a-f]{64}")
 # As an export writes a picture of ours within a text.
 IN_TEXT = re.compile(r"\.\./pictures/([\w.-]+)")
 # A new site cannot say whether an import of long ago, somewhere else, was this one.
@@ -62,11 +63,16 @@ class Export:
         for item in items(self.folder, "pictures.json", self.report):
             name = str(item.get("file", ""))
             alt, credit = str(item.get("alt", "")), str(item.get("credit", ""))
-            copied = self.pictures.copied(f"/{PICTURES}{name}", "", alt, credit)
-            if copied.picture:
-                shown[name] = copied.picture
-            else:
-                self.report.add(Finding.PICTURE_MISSING, name, what=copied.refusal)
+            digest = name.partition(".")[0]
+            known = Picture.objects.filter(sha256=digest).first()
+            if known is None:
+                copied = self.pictures.copied(f"/{PICTURES}{name}", "", alt, credit)
+                known = copied.picture
+                if known is None:
+                    self.report.add(Finding.PICTURE_MISSING, name, what=copied.refusal)
+                    continue
+                _keep_digest(known, digest)
+            shown[name] = known
         return shown
 
     def _show(self, plan: Plan, lead: str, shown: Mapping[str, Picture]) -> None:
@@ -74,6 +80,13 @@ class Export:
         plan.body = IN_TEXT.sub(
             lambda found: shown[found[1]].file.url if found[1] in shown else found[0], plan.body
         )
+
+
+def _keep_digest(picture: Picture, digest: str) -> None:
+    """That of the bytes which once were uploaded: by it the picture is known everywhere."""
+    if DIGEST.fullmatch(digest) and picture.pk:
+        picture.sha256 = digest
+        picture.save(update_fields=["sha256"])
 
 
 def _known(slug: str) -> Post | None:

@@ -175,7 +175,7 @@ class Text:
         if "://" in path and not self._is_own(path):
             self._note(Finding.PICTURE_OUTSIDE, place, path)
             return self._link(path, alt or "picture", place)
-        copied = self._copied(path if path.startswith((".", "/")) else f"/{path}", alt, place)
+        copied = self._copied(path, alt, place)
         if copied.picture is None:
             return alt if templates.PICTURE_PATH.search(path) else ""
         if place.is_html:
