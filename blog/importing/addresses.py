@@ -83,12 +83,18 @@ def former_paths(post: PostFile, site: Site) -> list[str]:
     slugs = [post.slug, post.named_slug]
     paths = [f"/{day:%Y/%m/%d}/{slug}/" for day in days for slug in slugs]
     named = filter(None, (post.permalink, *post.former))
-    asked = [found[0] for url in named if (found := site.path_of(url)) and found[0] != "/"]
+    asked = [path for url in named if (path := _with_query(url, site)) and path != "/"]
     paths += [path if path.startswith("/") else f"/{path}" for path in asked]
     paths += _by_folder(post)
     if site.prefix:
         paths += [site.prefix + path for path in paths]
     return list(dict.fromkeys(paths))
+
+
+def _with_query(url: str, site: Site) -> str:
+    """The path of an own address, with the query where that names the post: "/?p=12"."""
+    found = site.path_of(url)
+    return normalised_path(found[0], urlsplit(url.strip()).query) if found else ""
 
 
 def _by_folder(post: PostFile) -> Iterable[str]:
@@ -132,7 +138,7 @@ class Folder:
         """The former paths of a post that no other post of the folder has a better claim to."""
         paths = former_paths(post, self.site)
         kept = [path for path in paths if self.by_path.get(_folded(path)) == post.key]
-        return list(dict.fromkeys(normalised_path(path) for path in kept))
+        return list(dict.fromkeys(p if "?" in p else normalised_path(p) for p in kept))
 
     def meaning(self, url: str, of: str) -> Meaning:
         """What an address means in the file `of` (its key)."""
@@ -144,7 +150,10 @@ class Folder:
         path, fragment = found
         if not path.startswith("/"):
             return self._relative(path, fragment, of)
-        if key := self.by_path.get(_folded(path)):
+        key = self.by_path.get(_folded(_with_query(url, self.site))) or self.by_path.get(
+            _folded(path)
+        )
+        if key:
             return Meaning(How.EXACT, key, fragment)
         if key := self._file(path.lstrip("/")):
             return Meaning(How.LOOSE, key, fragment)

@@ -11,7 +11,7 @@ from blog.importing.plans import Plan, digest_of_post
 from blog.importing.values import LONGEST_NAME, clean_slug
 from blog.markup import Document, fold, parse, slugify
 from blog.models import Author, Byline, OldAddress, Post, Slug, Story, Topic
-from blog.models.addresses import normalised_path, own_path
+from blog.models.addresses import own_path
 from sources.models import Source
 
 Row = TypeVar("Row", Author, Story, Topic)
@@ -120,8 +120,7 @@ def _sign(post: Post, authors: list[Author]) -> None:
 
 def _keep_addresses(post: Post, paths: Iterable[str]) -> list[str]:
     """Addresses under which the post was known before, unless another post has them."""
-    wanted = {normalised_path(path) for path in paths} - {post.path}
-    wanted = {path for path in wanted if len(path) <= LONGEST_PATH}
+    wanted = {path for path in paths if len(path) <= LONGEST_PATH}
     owners = dict(OldAddress.objects.filter(path__in=wanted).values_list("path", "post_id"))
     OldAddress.objects.bulk_create(
         OldAddress(path=path, post=post) for path in sorted(wanted - owners.keys())

@@ -119,6 +119,15 @@ def test_old_addresses_are_kept_in_the_form_of_their_convention(tmp_path: Path) 
     assert set(OldAddress.objects.values_list("path", flat=True)) == {"/posts/h/", "/was/here/"}
 
 
+def test_an_address_with_a_query_is_kept_with_it(tmp_path: Path) -> None:
+    post = "---\ntitle: a\nredirect_from: ['/?p=12', /]\n---\nA"
+    links = "[w](https://b.example.org/?p=12) [v](/?p=13) [u](/)"
+    blog(tmp_path, {"2024-01-01-a.md": post, "2024-01-02-b.md": links})
+    load(tmp_path, "https://b.example.org")
+    assert [row.path for row in OldAddress.objects.all()] == ["/?p=12"]
+    assert referred("2024-01-02-b.md") == ["a"]
+
+
 def test_jekylls_default_addresses_lead_here(tmp_path: Path) -> None:
     blog(tmp_path, {"_posts/2024-01-01-t.md": "T", "about.md": "A page.", "_drafts/d.md": "D"})
     load(tmp_path)
