@@ -202,5 +202,5 @@ def test_the_number_of_queries_does_not_grow_with_the_marks(
     text = "[[gone-{0}]], [@key{0}], [[coming]] and [x](/2024/01/01/gone-{0}/)\n\n"
     user.has_perm("blog.change_post")
     for times in (2, 60):
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             problems("".join(text.format(n) for n in range(times)), user=user)
