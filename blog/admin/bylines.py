@@ -1,7 +1,8 @@
 """Who a post is by, in order."""
 
-from typing import Any
+from typing import Any, ClassVar
 
+from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 
@@ -10,8 +11,17 @@ from blog.models import Byline, Post
 from blog.roles import may_change
 
 
+class BylineForm(forms.ModelForm):
+    class Meta:
+        model = Byline
+        fields = ("author", "position")
+        labels: ClassVar = {"position": "Order"}
+        widgets: ClassVar = {"position": forms.NumberInput(attrs={"min": 0, "aria-label": "Order"})}
+
+
 class BylineInline(QuietChoices, admin.TabularInline):
     model = Byline
+    form = BylineForm
     fields = ("author", "position")
     autocomplete_fields = ("author",)
     extra = 1

@@ -23,6 +23,9 @@ HIDDEN = "something that is not yours to open"
 class KeptWhileUsed(admin.ModelAdmin):
     """An admin of something that posts use; `posts_using` says which."""
 
+    delete_confirmation_template = "admin/blog/delete_confirmation.html"
+    delete_selected_confirmation_template = "admin/blog/delete_selected_confirmation.html"
+
     def posts_using(self, record: Any) -> PostQuerySet:
         """All of them, whoever asks."""
         raise NotImplementedError

@@ -14,7 +14,7 @@ from blog.roles import seen_by
 
 
 class FiledAdmin(KeptWhileUsed):
-    search_fields: Any = ("name", "slug")
+    search_fields: ClassVar[Any] = ("name", "slug")
     list_display: Any = ("name", "slug", "post_count")
     filing: ClassVar[str]
     """The field of a post that leads here."""

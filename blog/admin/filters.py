@@ -17,6 +17,9 @@ STATES: Mapping[str, Callable[[PostQuerySet], QuerySet[Post]]] = {
     State.WITHDRAWN.value: lambda posts: posts.withdrawn(),
 }
 
+# Stands for the empty value, which an address cannot carry.
+OWN = "own"
+
 
 class StateFilter(admin.SimpleListFilter):
     title = "state"
@@ -28,6 +31,24 @@ class StateFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Post]) -> QuerySet[Post]:
         chosen = STATES.get(self.value() or "")
         return chosen(queryset) if chosen and isinstance(queryset, PostQuerySet) else queryset
+
+
+class LanguageFilter(admin.SimpleListFilter):
+    """Languages that posts of the user are written in, where it is not the publication's."""
+
+    title = "language"
+    parameter_name = "language"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        posts = Post.objects.editable_by(request.user).exclude(language="")
+        languages = set(posts.values_list("language", flat=True))
+        return [(OWN, "The publication’s"), *((tag, tag) for tag in sorted(languages))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Post]) -> QuerySet[Post]:
+        chosen = self.value()
+        if not chosen:
+            return queryset
+        return queryset.filter(language="" if chosen == OWN else chosen)
 
 
 class AuthorFilter(admin.SimpleListFilter):

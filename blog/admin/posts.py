@@ -16,7 +16,7 @@ from django.utils.html import format_html_join
 from blog.admin.bylines import BylineInline
 from blog.admin.choices import QuietChoices
 from blog.admin.deleting import KeptWhileUsed, lines_of_posts
-from blog.admin.filters import AuthorFilter, StateFilter
+from blog.admin.filters import AuthorFilter, LanguageFilter, StateFilter
 from blog.admin.post_form import PostForm
 from blog.admin.wishes import fulfil, moment, state_in_words
 from blog.checking import problems
@@ -38,7 +38,7 @@ class PostAdmin(QuietChoices, KeptWhileUsed):
     change_form_template = "admin/blog/post/change_form.html"
     save_on_top = True
     list_display = ("headline", "state_column", "story", "byline_column", "edited")
-    list_filter = (StateFilter, "story", AuthorFilter, "language")
+    list_filter = (StateFilter, "story", AuthorFilter, LanguageFilter)
     list_select_related = ("story",)
     search_fields = ("headline", "standfirst", "slug", "body", "bylines__author__name")
     search_help_text = "Words of the headline, the standfirst or the text; slug; author"

@@ -285,6 +285,13 @@ def test_the_list_can_be_narrowed_to_an_author_and_ignores_nonsense(
     assert len(client.get(url, {"author": "x"}).context["cl"].result_list) == 2
 
 
+def test_the_list_can_be_narrowed_to_a_language(client: Client, author: User) -> None:
+    ours, theirs = make_post(created_by=author), make_post(language="uk", created_by=author)
+    url = reverse("admin:blog_post_changelist")
+    for value, expected in (("own", [ours]), ("uk", [theirs])):
+        assert list(client.get(url, {"language": value}).context["cl"].result_list) == expected
+
+
 def test_a_moment_of_a_scheduled_post_is_shown_in_its_field(client: Client, author: User) -> None:
     post = make_scheduled(created_by=author)
     local = timezone.localtime(post.published_at, ZoneInfo("UTC"))
