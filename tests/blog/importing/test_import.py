@@ -1,6 +1,5 @@
 """Running an import: what becomes of files, twice, interrupted, broken, dry."""
 
-import json
 import os
 import time
 from collections.abc import Callable
@@ -10,7 +9,6 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.core.management import CommandError, call_command
 
 from blog.importing.report import Finding
 from blog.models import Author, Picture, Post, Story, Topic
@@ -267,43 +265,3 @@ def test_a_dry_run_tells_the_same_and_writes_nothing(tmp_path: Path) -> None:
     assert dry.counts == real.counts
     assert dry.findings == real.findings
     assert load(folder, "https://b.example.org", is_dry_run=True).counts["unchanged"] == 3
-
-
-# --- The command ------------------------------------------------------------------------
-
-
-def test_the_command_prints_the_report_and_writes_it_as_json(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    folder, file = blog(tmp_path / "blog", FILES), tmp_path / "report.json"
-    call_command("import_markdown", str(folder), report=file, site_url=["https://b.example.org"])
-    printed = capsys.readouterr()
-    assert "Posts: 2 made, 0 changed, 0 unchanged" in printed.out
-    assert printed.err == ""
-    assert json.loads(file.read_text())["counts"]["made"] == 2
-
-
-def test_the_command_says_when_there_is_no_folder_or_nothing_in_it(tmp_path: Path) -> None:
-    with pytest.raises(CommandError, match="no folder"):
-        call_command("import_markdown", str(tmp_path / "none"))
-    with pytest.raises(CommandError, match="No post"):
-        call_command("import_markdown", str(tmp_path))
-    with pytest.raises(CommandError, match=r"publication\.json"):
-        call_command("import_markdown", str(tmp_path), demo=True)
-
-
-def test_the_command_ends_well_although_a_file_was_refused(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    call_command("import_markdown", str(blog(tmp_path, FILES | {"bad.md": b"\0"})))
-    assert "bad.md, line 1: not a text" in capsys.readouterr().out
-
-
-def test_an_interruption_says_how_to_go_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def failing(*args: Any, **kwargs: Any) -> None:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(Post, "save", failing)
-    with pytest.raises(CommandError, match="again for the rest") as caught:
-        call_command("import_markdown", str(blog(tmp_path, FILES)))
-    assert caught.value.returncode == 130
