@@ -14,6 +14,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.template.defaultfilters import filesizeformat
 from PIL import Image, ImageOps, ImageSequence
@@ -69,11 +70,7 @@ def keep_picture(
     `name` is what the sender calls the file; it appears in refusals and nowhere else.
     Raises PictureRefused for what is not a picture a page can show.
     """
-    if len(data) > MAX_BYTES:
-        raise PictureRefused(
-            f"“{name}” is {filesizeformat(len(data))}; "
-            f"a picture may have {filesizeformat(MAX_BYTES)} at most."
-        )
+    _refuse_by_bytes(len(data), name)
     digest = hashlib.sha256(data).hexdigest()
     known = Picture.objects.filter(sha256=digest).first()
     if known:
@@ -88,6 +85,26 @@ def keep_picture(
         file = ContentFile(clean, name=f"{secrets.token_hex(16)}.{extension}")
         return Picture.objects.create(
             file=file, sha256=digest, alt=alt[:500], credit=credit[:200], uploaded_by=user
+        )
+
+
+def keep_upload(
+    file: UploadedFile, *, alt: str = "", credit: str = "", user: User | None = None
+) -> Picture:
+    """The same for a file that came with a request; one that is too big is not even read.
+
+    Raises PictureRefused.
+    """
+    name = file.name or "the file"
+    _refuse_by_bytes(file.size or 0, name)
+    return keep_picture(file.read(), name=name, alt=alt, credit=credit, user=user)
+
+
+def _refuse_by_bytes(size: int, name: str) -> None:
+    if size > MAX_BYTES:
+        raise PictureRefused(
+            f"“{name}” is {filesizeformat(size)}; "
+            f"a picture may have {filesizeformat(MAX_BYTES)} at most."
         )
 
 

@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from blog.admin.deleting import KeptWhileUsed
 from blog.models import Picture, Post
 from blog.models.reading import PostQuerySet
-from blog.pictures import PictureRefused, keep_picture
+from blog.pictures import PictureRefused, keep_upload
 from blog.roles import seen_by, signed_in
 
 
@@ -43,7 +43,7 @@ class PictureForm(forms.ModelForm):
             return cleaned
         words = {name: cleaned.get(name, "") for name in ("alt", "credit")}
         try:
-            self.instance = keep_picture(file.read(), name=file.name, user=self.user, **words)
+            self.instance = keep_upload(file, user=self.user, **words)
         except PictureRefused as refused:
             self.add_error("upload", str(refused))
             return cleaned

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 
-from blog.pictures import PictureRefused, keep_picture
+from blog.pictures import PictureRefused, keep_upload
 from blog.roles import signed_in
 
 
@@ -19,7 +19,7 @@ def upload(request: HttpRequest) -> JsonResponse:
     if file is None:
         return refusal("No file came. Choose a picture and try again.", 400)
     try:
-        picture = keep_picture(file.read(), name=file.name or "the file", user=user)
+        picture = keep_upload(file, user=user)
     except PictureRefused as error:
         return refusal(str(error), 400)
     return JsonResponse(

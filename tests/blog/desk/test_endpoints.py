@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
+from blog import pictures
 from blog.models import CrossReference, Picture, Post, Slug, State
 from sources.models import Source
 from tests.blog.desk.conftest import LogIn
@@ -174,6 +175,15 @@ class TestUpload:
         assert response.status_code == 400
         assert response.json()["error"]
         assert not Picture.objects.exists()
+
+    def test_a_file_that_is_too_big_is_refused_unread(
+        self, client: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(pictures, "MAX_BYTES", 100)
+        monkeypatch.setattr(pictures, "keep_picture", lambda *_, **__: pytest.fail("it was read"))
+        response = client.post(UPLOAD, {"image": picture()})
+        assert response.status_code == 400
+        assert "at most" in response.json()["error"]
 
     def test_no_file_or_a_text_in_its_place_is_refused_in_words(self, client: Client) -> None:
         for sent in ({}, {"image": "text"}):
