@@ -17,7 +17,6 @@ from blog.checking import Problem, errors, problems
 from blog.models import Post, State
 from blog.roles import may_publish
 
-
 IN_WORDS = {state: state.value for state in State} | {State.DRAFT: "a draft"}
 
 
