@@ -135,6 +135,14 @@ CACHES = {
     }
 }
 
+# What takes long (publication/tasks.py): "immediate" does it right after the commit, before
+# the page answers; "worker" leaves it to `make worker`, which has to run then.
+PASSIM_TASKS = env.str(
+    "PASSIM_TASKS",
+    default="worker" if PRODUCTION else "immediate",
+    choices=("immediate", "worker"),
+)
+
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -145,6 +153,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "admin:login"
+CSRF_FAILURE_VIEW = "blog.desk.expired.csrf_failure"
 
 LANGUAGE_CODE = "en-gb"
 # Stored moments are UTC; readers and authors see the publication's own zone,

@@ -1,6 +1,5 @@
 """The post screen and the list of posts: where authors write."""
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -8,7 +7,6 @@ from django import forms
 from django.contrib import admin, messages
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
 from django.utils.html import format_html_join
@@ -20,9 +18,8 @@ from blog.admin.filters import AuthorFilter, LanguageFilter, StateFilter
 from blog.admin.post_form import PostForm
 from blog.admin.wishes import fulfil, moment, state_in_words
 from blog.checking import problems
-from blog.desk.acts import note, restore_post, withdraw_post
-from blog.desk.preview import preview_new, preview_saved
-from blog.desk.uploads import upload
+from blog.desk.acts import note
+from blog.desk.routes import ROUTES
 from blog.models import Author, Byline, Post
 from blog.models.reading import PostQuerySet
 from blog.publishing import PublishingRefused
@@ -97,17 +94,11 @@ class PostAdmin(QuietChoices, KeptWhileUsed):
     # The screen.
 
     def get_urls(self) -> list[URLPattern]:
-        def at(route: str, view: Callable[..., HttpResponseBase], name: str) -> URLPattern:
-            return path(route, self.admin_site.admin_view(view), name=f"blog_post_{name}")
-
-        return [
-            at("preview/", preview_new, "preview_new"),
-            at("upload/", upload, "upload"),
-            at("<int:pk>/preview/", preview_saved, "preview"),
-            at("<int:pk>/withdraw/", withdraw_post, "withdraw"),
-            at("<int:pk>/restore/", restore_post, "restore"),
-            *super().get_urls(),
+        ours = [
+            path(route, self.admin_site.admin_view(view), name=f"blog_post_{name}")
+            for route, view, name in ROUTES
         ]
+        return [*ours, *super().get_urls()]
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """Who may only read has no text field and no plans: the preview shows what there is."""

@@ -27,6 +27,11 @@ class CitedSourceAdmin(KeptWhileUsed, SourceAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         return *super().get_fieldsets(request, obj), ("Cited in", {"fields": ("citing_posts",)})
 
+    def save_model(self, request: HttpRequest, obj: Source, form: Any, change: bool) -> None:
+        """A new key may be what texts were waiting for."""
+        super().save_model(request, obj, form, change)
+        Citation.objects.adopt(obj)
+
     def posts_using(self, record: Source) -> PostQuerySet:
         return Post.objects.citing(record)
 

@@ -3,8 +3,8 @@
 What the package brings on the server stays: the field, the widget, its attributes
 and the shape of its answers. Its script and its addresses stay out. The script puts
 any answer of the server into the page and error texts into the post, holds Tab and
-breaks undo; the addresses take anonymous previews and uploads. Ours are editor.js
-and blog/desk.
+breaks undo; the addresses take anonymous previews and uploads. Ours are
+static/admin/writing and blog/desk.
 """
 
 from typing import Any
@@ -14,8 +14,8 @@ from django.urls import reverse
 from markdownx.fields import MarkdownxFormField
 from markdownx.widgets import AdminMarkdownxWidget
 
-# Once the page is there. (The stubs know only names of files here.)
-SCRIPT: Any = forms.Script("admin/editor.js", defer=True)
+# A module, which runs once the page is there. (The stubs know only names of files here.)
+SCRIPT: Any = forms.Script("admin/writing/main.js", type="module")
 
 
 class MarkdownWidget(AdminMarkdownxWidget):
@@ -25,7 +25,7 @@ class MarkdownWidget(AdminMarkdownxWidget):
 
     @property
     def media(self) -> forms.Media:
-        return forms.Media(js=[SCRIPT])
+        return forms.Media(js=[SCRIPT], css={"all": ["admin/writing.css"]})
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> str:
         return str(super().render(name, value, dict(attrs or {}), renderer))

@@ -1,0 +1,18 @@
+"""The addresses of the post screen, under the list of posts at the desk."""
+
+from collections.abc import Callable
+
+from django.http.response import HttpResponseBase
+
+from blog.desk.acts import restore_post, withdraw_post
+from blog.desk.preview import preview_new, preview_saved
+from blog.desk.uploads import upload
+
+# (path, view, name): the admin calls them "admin:blog_post_" and the name.
+ROUTES: tuple[tuple[str, Callable[..., HttpResponseBase], str], ...] = (
+    ("preview/", preview_new, "preview_new"),
+    ("upload/", upload, "upload"),
+    ("<int:pk>/preview/", preview_saved, "preview"),
+    ("<int:pk>/withdraw/", withdraw_post, "withdraw"),
+    ("<int:pk>/restore/", restore_post, "restore"),
+)

@@ -1,0 +1,15 @@
+/* The post screen. Each part stands alone: one that fails leaves the others, and the form, working. */
+import { makeScreen } from './screen.js';
+import * as previewing from './previewing.js';
+import * as typed from './typed.js';
+import * as picturing from './picturing.js';
+
+const PARTS = [previewing, picturing, typed];
+
+const place = document.getElementById('writing');
+if (place && place.querySelector('textarea.markdownx-editor')) {
+  const screen = makeScreen(place);
+  for (const part of PARTS) {
+    try { part.start(screen); } catch (error) { console.error(error); }
+  }
+}
