@@ -14,6 +14,7 @@ from markdown_it.utils import EnvType, OptionsDict
 from blog.markup import grammar
 from blog.markup.addresses import is_local, is_outside, may_be_linked
 from blog.markup.elements import Elements
+from blog.markup.figures import after_punctuation
 from blog.markup.leadin import with_lead_in
 from blog.markup.marks import Citation, Document, Reference
 from blog.markup.notes import Note, Numbered, citation_note, cited, is_resolved
@@ -92,6 +93,20 @@ class Page(Elements):
 
     def reference_close(self, tokens: Tokens, idx: int, options: OptionsDict, env: EnvType) -> str:
         return self.closings.pop()
+
+    def renderInline(  # noqa: N802 - the library's name
+        self, tokens: Tokens, options: OptionsDict, env: EnvType
+    ) -> str:
+        return super().renderInline(
+            after_punctuation(tokens, self._is_figure_of_note), options, env
+        )
+
+    def _is_figure_of_note(self, token: Token) -> bool:
+        return (
+            token.type == "citation"
+            and self.note_in_hand is None
+            and is_resolved(token.meta["mark"], self.targets.citations)
+        )
 
     # A citation: [@key, p. 3] → the figure of a note; within a note, its text.
 
