@@ -1,7 +1,6 @@
 """The Atom feed (RFC 4287): the newest posts in full."""
 
 import re
-import uuid
 from typing import Any
 from xml.sax.xmlreader import AttributesImpl
 
@@ -16,7 +15,6 @@ from django.views.decorators.http import require_safe
 
 from blog.fragments import absolute
 from blog.models import Post
-from blog.models.addresses import DATED_PATH
 from blog.rendering import RenderedPost, render_posts
 from blog.views.origin import origin, publication_of
 
@@ -57,7 +55,7 @@ def feed(request: HttpRequest) -> HttpResponse:
         author_name=plain(publication.name),
     )
     posts = Post.objects.published(at).with_bylines().newest_first()
-    newest = list(posts.prefetch_related("old_addresses", "topics")[:POSTS_IN_FEED])
+    newest = list(posts.prefetch_related("topics")[:POSTS_IN_FEED])
     every = render_posts(newest, at=at, publication=publication)
     for post, rendered in zip(newest, every, strict=True):
         made.add_item(**_entry(post, rendered, site + post.get_absolute_url()))
@@ -69,7 +67,7 @@ def _entry(post: Post, rendered: RenderedPost, url: str) -> dict[str, Any]:
         "title": plain(post.headline),
         "link": url,
         "description": None,
-        "unique_id": entry_id(post),
+        "unique_id": post.uid.urn,
         "pubdate": post.published_at,
         "updateddate": post.published_at,
         "categories": [plain(topic.name) for topic in post.topics.all()],
@@ -88,17 +86,6 @@ def content(rendered: RenderedPost) -> SafeString:
         "", '<li id="{}">{}</li>', ((note.id, note.html) for note in rendered.notes)
     )
     return format_html("{}<ol>{}</ol>", rendered.html, notes)
-
-
-def entry_id(post: Post) -> str:
-    """The same for ever: made of the path under which the post was first published.
-
-    Neither a new slug nor a new host changes it, nor a move by export and import.
-    """
-    dated = f"/{post.dated_on:%Y/%m/%d}/"
-    former = sorted(post.old_addresses.all(), key=lambda old: old.pk)
-    paths = [old.path for old in former if DATED_PATH.match(old.path) and dated in old.path]
-    return uuid.uuid5(uuid.NAMESPACE_URL, [*paths, post.path][0]).urn
 
 
 def plain(text: str) -> str:

@@ -32,6 +32,7 @@ def text_of(post: Post, zone: ZoneInfo, lead_picture: str, body: str) -> str:
 
 def _values(post: Post, zone: ZoneInfo) -> Mapping[str, Any]:
     return {
+        "uid": str(post.uid),
         "title": post.headline,
         "standfirst": post.standfirst,
         "slug": post.slug,

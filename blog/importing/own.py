@@ -1,6 +1,7 @@
 """Posts in the form in which `export_markdown` writes them: taken as they are, to the letter."""
 
 import re
+import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
@@ -51,7 +52,7 @@ class Export:
                 self.report.refuse(candidate.key, refusal.reason, refusal.line)
                 continue
             self._show(plan, _text(matter.values, "lead_picture"), shown)
-            post = _known(plan.slug)
+            post = _known(plan)
             is_same = post is not None and _says(
                 post, plan, but_when="publish_in_days" in matter.values
             )
@@ -89,8 +90,11 @@ def _keep_digest(picture: Picture, digest: str) -> None:
         picture.save(update_fields=["sha256"])
 
 
-def _known(slug: str) -> Post | None:
-    row = Slug.objects.filter(folded=fold(slug)).select_related("post").first()
+def _known(plan: Plan) -> Post | None:
+    """The post that the plan is about, or else the one that has its slug."""
+    if plan.uid and (post := Post.objects.filter(uid=plan.uid).first()):
+        return post
+    row = Slug.objects.filter(folded=fold(plan.slug)).select_related("post").first()
     return row.post if row else None
 
 
@@ -118,6 +122,7 @@ def plan_of(key: str, matter: FrontMatter, zone: tzinfo, now: datetime) -> Plan:
         key=key,
         headline=headline,
         slug=slug,
+        uid=_uid(values),
         body=body_of(matter.body),
         standfirst=_text(values, "standfirst"),
         language=_text(values, "language"),
@@ -140,6 +145,14 @@ def plan_of(key: str, matter: FrontMatter, zone: tzinfo, now: datetime) -> Plan:
 def body_of(written: str) -> str:
     """The body without the empty line before it and the line's end after it."""
     return written.removeprefix("\n").removesuffix("\n")
+
+
+def _uid(values: Mapping[str, Value]) -> uuid.UUID | None:
+    written = _text(values, "uid")
+    try:
+        return uuid.UUID(written) if written else None
+    except ValueError as error:
+        raise FileRefused(f"uid is not a UUID: {written[:40]}") from error
 
 
 def _published_at(values: Mapping[str, Value], zone: tzinfo, now: datetime) -> datetime | None:

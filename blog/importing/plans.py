@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -16,12 +17,13 @@ RULES = "1"
 
 @dataclass(slots=True)
 class Plan:
-    """One post to be. `key` is its file's path within the folder."""
+    """One post to be. `key` is its file's path within the folder; without `uid` it gets its own."""
 
     key: str
     headline: str
     slug: str
     body: str
+    uid: uuid.UUID | None = None
     standfirst: str = ""
     language: str = ""
     published_at: datetime | None = None
@@ -45,6 +47,7 @@ class Plan:
         for name in FILLED:
             setattr(post, name, getattr(self, name))
         post.lead_picture = self.picture
+        post.uid = self.uid or post.uid
         return post
 
 

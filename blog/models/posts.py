@@ -1,5 +1,6 @@
 """Posts: dated pieces of commentary."""
 
+import uuid
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, ClassVar
@@ -32,6 +33,12 @@ class State(StrEnum):
 
 
 class Post(models.Model):
+    uid = models.UUIDField(
+        default=uuid.uuid4,
+        unique=True,
+        editable=False,
+        help_text="The post’s own for ever, through new addresses, export and import.",
+    )
     headline = models.CharField(max_length=300)
     standfirst = models.TextField(blank=True, help_text="One or two sentences under the headline.")
     body = models.TextField(blank=True, help_text="Markdown with Passim's marks.")

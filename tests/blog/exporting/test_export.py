@@ -249,3 +249,17 @@ def test_what_is_broken_beside_the_posts_does_not_stop_them(
     (tmp_path / "posts" / "a.md").write_text("---\ntitle: a\nslug: a\ndate: 2024-01-01\n---\n\nB\n")
     load(tmp_path)
     assert Post.objects.get().body == "B"
+
+
+@pytest.mark.usefixtures("site")
+def test_a_post_that_was_renamed_since_its_export_is_known_again(tmp_path: Path) -> None:
+    export(tmp_path / "export")
+    post = Post.objects.get(slug="later")
+    post.slug = "much-later"
+    post.save()
+    count = Post.objects.count()
+    report = load(tmp_path / "export")
+
+    assert Post.objects.count() == count
+    assert report.counts["left alone"] == 1
+    assert report.counts["refused"] == 0
