@@ -67,11 +67,22 @@ def problems(
     """
     document = parse(body)
     resolution = resolve(document)
-    hidden = _hidden(resolution, user, post)
+    if user is not None:
+        seen = seen_by(user)
+        resolution = resolution.known_to(
+            seen if post is None else seen | Post.objects.filter(pk=post.pk)
+        )
+    return problems_in(document, resolution, user=user)
+
+
+def problems_in(
+    document: Document, resolution: Resolution, *, user: User | AnonymousUser | None = None
+) -> list[Problem]:
+    """The same of a text that is parsed already, and looked up as the user may know it."""
     found = [
-        *_references(document, resolution, hidden, user),
+        *_references(document, resolution, user),
         *_citations(document, resolution),
-        *_pasted(document, resolution, hidden),
+        *_pasted(document, resolution),
         *_pictures(document),
         *_flags(document),
     ]
@@ -88,30 +99,13 @@ def new_errors(found: Iterable[Problem], before: Iterable[Problem]) -> list[Prob
     return [problem for problem in errors(found) if problem.name not in old]
 
 
-def _hidden(
-    resolution: Resolution, user: User | AnonymousUser | None, post: Post | None
-) -> frozenset[int]:
-    """Posts that the text names and the user must not learn of."""
-    if user is None:
-        return frozenset()
-    named = {target.pk for target in resolution.posts.values() if not target.is_published}
-    named.discard(post.pk if post else None)
-    if not named:
-        return frozenset()
-    seen = seen_by(user).filter(pk__in=named).values_list("pk", flat=True)
-    return frozenset(named - set(seen))
-
-
 def _references(
-    document: Document,
-    resolution: Resolution,
-    hidden: frozenset[int],
-    user: User | AnonymousUser | None,
+    document: Document, resolution: Resolution, user: User | AnonymousUser | None
 ) -> Iterator[Problem]:
     lost: list[Reference] = []
     for mark in document.references:
         target = resolution.posts.get(fold(mark.slug))
-        if target is None or target.pk in hidden:
+        if target is None:
             lost.append(mark)
         elif not mark.words and not target.is_published:
             yield _bare(mark, target)
@@ -162,15 +156,12 @@ def _written(mark: Citation, key: str) -> str:
     return mark.source if len(mark.items) == 1 else f"@{key} in {mark.source}"
 
 
-def _pasted(
-    document: Document, resolution: Resolution, hidden: frozenset[int]
-) -> Iterator[Problem]:
+def _pasted(document: Document, resolution: Resolution) -> Iterator[Problem]:
     for link in document.links:
         path = own_path(link.url, resolution.own_hosts)
         if path is None or not DATED_PATH.match(path):
             continue
-        target = resolution.posts.get(path)
-        if target is None or target.pk in hidden:
+        if path not in resolution.posts:
             yield _dead(link)
 
 

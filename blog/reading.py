@@ -69,6 +69,12 @@ def _sentence(mark: CrossReference, target: Post) -> SafeString:
 def earlier(post: Post, at: datetime) -> list[Reference]:
     """The posts that this one refers to, in the order of its text."""
     rows = CrossReference.objects.public(at).filter(post=post).order_by("position")
+    return earlier_by(rows, at)
+
+
+def earlier_by(rows: Iterable[CrossReference], at: datetime) -> list[Reference]:
+    """The public posts to which these marks of one text lead; the marks may be unsaved."""
+    rows = [row for row in rows if row.target_id is not None]
     targets = Post.objects.published(at).named().in_bulk({row.target_id for row in rows})
     return [
         _reference(targets[pk], targets[pk], marks, EARLIER)

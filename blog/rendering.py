@@ -19,6 +19,7 @@ from django.utils.safestring import SafeString, mark_safe
 from blog.markup import Rendered, parse, render
 from blog.models import Citation, CrossReference, Post
 from blog.models.indexing import found
+from blog.models.reading import PostQuerySet
 from blog.models.resolving import resolve
 from blog.targeting import Circumstances, Rows, shown, targets_of
 from publication.models import Publication
@@ -90,14 +91,28 @@ def render_posts(
     ]
 
 
-def preview_post(post: Post, *, at: datetime | None = None) -> RenderedPost:
+def preview_post(
+    post: Post, *, at: datetime | None = None, rows: Rows | None = None
+) -> RenderedPost:
     """The same rendering of a text that may not be saved yet, with what leads nowhere shown.
 
-    Reads only: a page elsewhere is listed as the Source that saving would make of it.
+    `rows` are those of `typed_rows`, where the caller has them already. Reads only.
     """
-    site = Publication.current()
+    rows = typed_rows(post) if rows is None else rows
+    now = _read(post, Publication.current(), at or timezone.now(), is_preview=True)
+    return _rendered(post, rows, now)
+
+
+def typed_rows(post: Post, *, seen: PostQuerySet | None = None) -> Rows:
+    """The index rows that saving would make of a text, unsaved. Reads only.
+
+    A page elsewhere comes with the Source that saving would make of it. Posts that are neither
+    public nor among `seen` lead nowhere, like names that no post has; without it all are known.
+    """
     document = parse(post.body)
-    resolution = resolve(document, hosts=site.own_hosts)
+    resolution = resolve(document, hosts=Publication.current().own_hosts)
+    if seen is not None:
+        resolution = resolution.known_to(seen)
     references, citations = found(post.pk or 0, document, resolution)
     links = {resolution.written(link): link for link in reversed(document.links)}
     new = [row for row in citations if row.is_link and row.source is None]
@@ -105,8 +120,7 @@ def preview_post(post: Post, *, at: datetime | None = None) -> RenderedPost:
     for row in new:
         link = links[row.written]
         row.source = Source.of_link(link.url, link.words, outlets.get(host_of(row.written)))
-    now = _read(post, site, at or timezone.now(), is_preview=True)
-    return _rendered(post, Rows(references, citations), now)
+    return Rows(references, citations)
 
 
 def render_text(text: str) -> SafeString:

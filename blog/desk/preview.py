@@ -21,9 +21,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from blog.markup import is_slug, slugify
 from blog.models import Author, Byline, Picture, Post, Story, Topic
-from blog.reading import earlier, later, place_in_story
-from blog.rendering import preview_post
-from blog.roles import signed_in
+from blog.reading import earlier_by, later, place_in_story
+from blog.rendering import preview_post, typed_rows
+from blog.roles import seen_by, signed_in
 
 # The longest text, in characters, that is rendered while it is being typed.
 LONGEST = 400_000
@@ -72,11 +72,12 @@ def _shown(request: HttpRequest, post: Post, typed: QueryDict | None) -> HttpRes
         _take(post, typed)
     _look_public(post)
     now = timezone.now()
+    rows = typed_rows(post, seen=seen_by(signed_in(request)))
     context = {
         "post": post,
         "bylines": bylines,
-        "rendered": preview_post(post),
-        "earlier": earlier(post, now),
+        "rendered": preview_post(post, at=now, rows=rows),
+        "earlier": earlier_by(rows.references, now),
         "later": later(post, now),
         "neighbours": place_in_story(post, now),
     }

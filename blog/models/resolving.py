@@ -4,7 +4,7 @@ The number of queries does not depend on the number of marks.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from blog.markup import Document, Link, fold
@@ -15,6 +15,7 @@ from sources.models import Source
 
 if TYPE_CHECKING:
     from blog.models.posts import Post
+    from blog.models.reading import PostQuerySet
 
 WEB = ("http://", "https://")
 LONGEST_ADDRESS = 2000
@@ -36,6 +37,18 @@ class Resolution:
         if path is not None:
             return path if path in self.posts or DATED_PATH.match(path) else None
         return outside(link.url)
+
+    def known_to(self, seen: "PostQuerySet") -> "Resolution":
+        """The same for somebody who may know of these posts, and of what readers see.
+
+        To them, other posts are told from what leads nowhere by nothing.
+        """
+        asked = {post.pk for post in self.posts.values() if not post.is_published}
+        if not asked:
+            return self
+        hidden = asked - set(seen.filter(pk__in=asked).values_list("pk", flat=True))
+        known = {name: post for name, post in self.posts.items() if post.pk not in hidden}
+        return replace(self, posts=known)
 
 
 def outside(url: str) -> str | None:
