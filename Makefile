@@ -12,7 +12,7 @@ WORKERS ?= auto
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test check format bench lock clean port venv site-packages dev-packages
+.PHONY: help run worker test check format bench lock clean port venv site-packages dev-packages
 
 help: ## List these commands
 	@echo "Passim: commentary that shows its working"; echo
@@ -27,6 +27,9 @@ run: port site-packages ## Serve the site on http://127.0.0.1:8000 (PORT=8123 fo
 	@echo "  Stop    Ctrl+C"
 	@echo
 	@DJANGO_RUNSERVER_HIDE_WARNING=true exec $(PY) manage.py runserver 127.0.0.1:$(PORT)
+
+worker: site-packages ## Do what waits in the background, until stopped; production needs it beside the server
+	@exec $(PY) manage.py worker
 
 test: dev-packages ## Run every test (DATABASE_URL=postgres://… for PostgreSQL, ARGS="-k feed" for some)
 	@$(PY) -m pytest -n $(WORKERS) --dist loadfile $(ARGS)

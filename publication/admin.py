@@ -1,4 +1,4 @@
-"""The publication's one page at the desk: there is nothing to list, add or delete."""
+"""The publication's one page at the desk, and the background jobs, which can only be looked at."""
 
 from typing import ClassVar
 
@@ -7,7 +7,7 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from publication.models import Publication
+from publication.models import Job, Publication
 
 
 @admin.register(Publication)
@@ -37,3 +37,31 @@ class PublicationAdmin(admin.ModelAdmin):
         return HttpResponseRedirect(
             reverse("admin:publication_publication_change", args=[Publication.THE_ONLY_ID])
         )
+
+
+@admin.register(Job)
+class JobAdmin(admin.ModelAdmin):
+    """What waits, and what failed with which error. Nobody changes anything here."""
+
+    list_display = ("name", "status", "attempts", "run_at", "finished_at", "error")
+    list_filter = ("status", "task")
+    ordering = ("-pk",)
+
+    @admin.display(description="job", ordering="task")
+    def name(self, job: Job) -> str:
+        words = [*map(repr, job.args), *(f"{key}={job.kwargs[key]!r}" for key in job.kwargs)]
+        return f"{job.task.rpartition('.')[2]}({', '.join(words)})"
+
+    @admin.display(description="last error")
+    def error(self, job: Job) -> str:
+        """The last line of a traceback is what went wrong."""
+        return job.last_error.strip().rpartition("\n")[2][:200]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Job | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Job | None = None) -> bool:
+        return False
