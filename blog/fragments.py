@@ -19,6 +19,11 @@ def opening(html: str) -> SafeString:
     return mark_safe(_Opening().of(html))  # noqa: S308
 
 
+def apart(html: str) -> SafeString:
+    """The same without figures of notes and without ids: it stands beside another text."""
+    return mark_safe(_Apart().of(html))  # noqa: S308
+
+
 def absolute(html: str, page: str) -> SafeString:
     """The same HTML with every address whole, as a feed needs it. `page` is its own address."""
     return mark_safe(_Absolute(page).of(html))  # noqa: S308
@@ -59,25 +64,43 @@ class _Copy(HTMLParser):
         self.write(f"&#{name};")
 
 
-class _Opening(_Copy):
-    """Paragraphs do not nest, and neither do links: two switches are enough."""
+class _Apart(_Copy):
+    """Links do not nest: one switch is enough."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.is_inside = self.is_done = self.is_in_figure = False
+        self.is_in_figure = False
 
     def write(self, text: str) -> None:
-        if self.is_inside and not self.is_done and not self.is_in_figure:
+        if not self.is_in_figure:
             super().write(text)
 
     def handle_starttag(self, tag: str, attrs: Attributes) -> None:
-        self.is_inside = self.is_inside or tag == "p"
         self.is_in_figure = self.is_in_figure or (tag == "a" and ("class", "ref") in attrs)
         self.write_tag(tag, [(name, value) for name, value in attrs if name != "id"])
 
     def handle_endtag(self, tag: str) -> None:
         super().handle_endtag(tag)
         self.is_in_figure = self.is_in_figure and tag != "a"
+
+
+class _Opening(_Apart):
+    """Paragraphs do not nest either."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.is_inside = self.is_done = False
+
+    def write(self, text: str) -> None:
+        if self.is_inside and not self.is_done:
+            super().write(text)
+
+    def handle_starttag(self, tag: str, attrs: Attributes) -> None:
+        self.is_inside = self.is_inside or tag == "p"
+        super().handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        super().handle_endtag(tag)
         self.is_done = self.is_done or (self.is_inside and tag == "p")
 
 

@@ -5,12 +5,16 @@ from blog.models.filing import Author, Story, Topic
 from blog.models.pictures import Picture
 from blog.models.posts import Byline, Post, State
 from blog.models.references import Citation, CrossReference
+from blog.models.versions import Change, Correction, Declared, Version
 
 __all__ = [
     "Author",
     "Byline",
+    "Change",
     "Citation",
+    "Correction",
     "CrossReference",
+    "Declared",
     "OldAddress",
     "Picture",
     "Post",
@@ -18,4 +22,5 @@ __all__ = [
     "State",
     "Story",
     "Topic",
+    "Version",
 ]

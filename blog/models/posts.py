@@ -1,6 +1,7 @@
 """Posts: dated pieces of commentary."""
 
 import uuid
+from collections.abc import Collection
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, ClassVar
@@ -20,6 +21,7 @@ from blog.models.indexing import index
 from blog.models.pictures import Picture
 from blog.models.reading import PostQuerySet
 from blog.models.references import CrossReference
+from blog.models.versions import Declared, is_reworded, keep
 from publication.models import Publication
 
 
@@ -86,6 +88,9 @@ class Post(models.Model):
 
     objects = PostQuerySet.as_manager()
 
+    declared: Declared | None = None
+    """What the next save is to say of a change of a public text; that save takes it up."""
+
     class Meta:
         ordering: ClassVar = ["-published_at", "-pk"]
         permissions: ClassVar = [
@@ -115,6 +120,7 @@ class Post(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Write the row, and make its index rows equal to its text, in one transaction.
 
+        A text that was ever public is kept as a version before another takes its place.
         Raises IntegrityError when the slug belongs, or once belonged, to another post.
         """
         document = parse(self.body)
@@ -129,6 +135,7 @@ class Post(models.Model):
                 self._keep_paragraphs(before, document)
                 self._keep_address(before)
             super().save(*args, **kwargs)
+            self._keep_version(before, document, kwargs.get("update_fields"))
             self._claim_slug()
             index(self.pk, document, hosts=publication.own_hosts)
 
@@ -188,6 +195,13 @@ class Post(models.Model):
             self.paragraph_aliases = carried_over(
                 before.paragraph_aliases, parse(before.body).paragraphs, document.paragraphs
             )
+
+    def _keep_version(
+        self, before: "Post | None", document: Document, written: Collection[str] | None
+    ) -> None:
+        if before and before.was_ever_public:
+            keep(before, self, document, is_changed=is_reworded(before, self, written))
+        self.declared = None
 
     def _keep_address(self, before: "Post") -> None:
         if before.was_ever_public and before.slug != self.slug:

@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from blog.models.references import Citation, CrossReference, IndexRow, published
+from blog.models.versions import Correction
 from sources.models import Source
 
 if TYPE_CHECKING:
@@ -89,6 +90,14 @@ class PostQuerySet(models.QuerySet["Post"]):
         return self.annotate(
             reference_count=_distinct(CrossReference.objects.public(at), "target"),
             source_count=_distinct(Citation.objects.public(at), "source"),
+        )
+
+    def with_notices(self, at: datetime | None = None) -> Self:
+        """Annotate `noticed_at` and `corrected_at`: of the last notice, and the last grave one."""
+        notices = Correction.objects.public(at).filter(post=models.OuterRef("pk")).newest_first()
+        return self.annotate(
+            noticed_at=models.Subquery(notices.values("published_at")[:1]),
+            corrected_at=models.Subquery(notices.grave().values("published_at")[:1]),
         )
 
     def editable_by(self, user: type_of_user) -> Self:
