@@ -1,6 +1,6 @@
 """What is wrong with a text before it goes out, each thing with its line and its remedy."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -113,7 +113,7 @@ def _references(
         return
     names = _post_names(user)
     for mark in lost:
-        nearest = _nearest(mark.slug, names)
+        nearest = names.nearest(mark.slug)
         yield Problem(
             mark.line,
             fold(mark.slug),
@@ -146,7 +146,7 @@ def _citations(document: Document, resolution: Resolution) -> Iterator[Problem]:
         return
     names = _source_names()
     for mark, key in lost:
-        nearest = _nearest(key, names)
+        nearest = names.nearest(key)
         what = f"{_written(mark, key)} names no source."
         remedy = _remedy(nearest, "add the source")
         yield Problem(mark.line, f"@{key}", what, remedy, nearest=nearest)
@@ -193,38 +193,47 @@ def _flags(document: Document) -> Iterator[Problem]:
         yield Problem(flag.line, flag.source, what, flag.remedy, Severity.WARNING)
 
 
-def _post_names(user: User | AnonymousUser | None) -> list[Nearest]:
+class Names:
+    """What may be meant, brought to plain words once however many marks ask."""
+
+    def __init__(self, entries: Sequence[Nearest]) -> None:
+        self.entries = entries
+        self.plain = (
+            [_plain(entry.name) for entry in entries],
+            [_plain(entry.title) for entry in entries],
+        )
+        self.found: dict[str, Nearest | None] = {}
+
+    def nearest(self, written: str) -> Nearest | None:
+        if written not in self.found:
+            self.found[written] = self._likeliest(_plain(written))
+        return self.found[written]
+
+    def _likeliest(self, wanted: str) -> Nearest | None:
+        """By its name or by its title, whichever is more alike."""
+        best: tuple[float, Nearest | None] = (0, None)
+        for plain in self.plain:
+            found = process.extractOne(
+                wanted, plain, scorer=fuzz.WRatio, score_cutoff=max(LIKENESS, best[0])
+            )
+            if found and found[1] > best[0]:
+                best = found[1], self.entries[found[2]]
+        return best[1]
+
+
+def _post_names(user: User | AnonymousUser | None) -> Names:
     posts = Post.objects.all() if user is None else seen_by(user)
     rows = posts.order_by("-pk").values_list("slug", "headline")[:COMPARED]
-    return [Nearest(slug, headline) for slug, headline in rows]
+    return Names([Nearest(slug, headline) for slug, headline in rows])
 
 
-def _source_names() -> list[Nearest]:
+def _source_names() -> Names:
     rows = Source.objects.order_by("-pk").values_list("citekey", "title")[:COMPARED]
-    return [Nearest(citekey, title) for citekey, title in rows]
-
-
-def _nearest(written: str, names: Sequence[Nearest]) -> Nearest | None:
-    """The likeliest by its name or by its title, whichever is more alike."""
-    wanted = _plain(written)
-    best: tuple[float, Nearest | None] = (0, None)
-    for of in BY:
-        found = process.extractOne(
-            wanted, [of(name) for name in names], scorer=fuzz.WRatio, score_cutoff=LIKENESS
-        )
-        if found and found[1] > best[0]:
-            best = found[1], names[found[2]]
-    return best[1]
+    return Names([Nearest(citekey, title) for citekey, title in rows])
 
 
 def _plain(text: str) -> str:
     return " ".join(fold(text).replace("-", " ").replace("_", " ").split())
-
-
-BY: tuple[Callable[[Nearest], str], ...] = (
-    lambda name: _plain(name.name),
-    lambda name: _plain(name.title),
-)
 
 
 def _remedy(nearest: Nearest | None, make: str) -> str:
