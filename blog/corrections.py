@@ -1,6 +1,7 @@
 """Notices as readers see them: on their post, and all of them in a row."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -66,8 +67,18 @@ class Notices:
 
 def notices_of(post: Post, at: datetime, publication: Publication) -> Notices:
     """One query where there is none; otherwise the same few however many there are."""
-    rows = Correction.objects.public(at).filter(post=post).numbered().chronological()
-    return Notices(rendered(rows.defer("by"), at, publication))
+    return Notices(notices_by_post([post], at, publication)[post.pk])
+
+
+def notices_by_post(
+    posts: Sequence[Post], at: datetime, publication: Publication
+) -> Mapping[int, list[Notice]]:
+    """The notices of several posts in the queries of one, oldest first."""
+    rows = Correction.objects.public(at).filter(post__in=posts).numbered().chronological()
+    found_by_post: dict[int, list[Notice]] = defaultdict(list)
+    for notice in rendered(rows.defer("by"), at, publication):
+        found_by_post[notice.row.post_id].append(notice)
+    return found_by_post
 
 
 def all_notices(at: datetime) -> CorrectionQuerySet:

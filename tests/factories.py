@@ -12,7 +12,18 @@ from django.contrib.auth.models import Group, User
 from django.utils import timezone
 
 from blog.markup import fold
-from blog.models import Author, Byline, Citation, CrossReference, Post, Slug, Story, Topic
+from blog.models import (
+    Author,
+    Byline,
+    Change,
+    Citation,
+    Correction,
+    CrossReference,
+    Post,
+    Slug,
+    Story,
+    Topic,
+)
 from publication.models import Publication
 from sources.models import Outlet, Source
 
@@ -69,6 +80,15 @@ def make_scheduled(headline: str = "", **fields: Any) -> Post:
 
 def make_withdrawn(headline: str = "", **fields: Any) -> Post:
     return make_post(headline, withdrawn=True, **fields)
+
+
+def make_notice(
+    post: Post, kind: Change = Change.CORRECTION, *, at: datetime | None = None, **fields: Any
+) -> Correction:
+    """A notice on a post, by default a correction a day after the post."""
+    given = {"was": "We were wrong." if kind is Change.CORRECTION else "", "text": "So it is."}
+    at = at or PUBLISHED_AT + timedelta(days=1)
+    return Correction.objects.create(post=post, kind=kind, published_at=at, **(given | fields))
 
 
 def make_author(name: str = "", **fields: Any) -> Author:
@@ -146,6 +166,15 @@ def cite_in_bulk(posts: Sequence[Post], sources: Sequence[Source]) -> None:
         )
         for post in posts
         for position, source in enumerate(sources)
+    )
+
+
+def correct_in_bulk(posts: Sequence[Post], text: str) -> None:
+    Correction.objects.bulk_create(
+        Correction(
+            post=post, kind=Change.UPDATE, text=text, published_at=PUBLISHED_AT + timedelta(hours=n)
+        )
+        for n, post in enumerate(posts)
     )
 
 

@@ -7,9 +7,10 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from blog.models import OldAddress, Post, State
+from blog.models import Change, OldAddress, Post, State
 from tests.factories import (
     make_author,
+    make_notice,
     make_outlet,
     make_post,
     make_publication,
@@ -56,6 +57,7 @@ def publish() -> Post:
     )
     OldAddress.objects.create(path="/old/live.html", post=live)
     OldAddress.objects.create(path="/?p=1", post=live)
+    make_notice(live, text="It was said [[older|before]].", was="It was never said.")
     default_storage.save("pictures/seen.png", ContentFile(b"\x89PNG"))
     return live
 
@@ -107,8 +109,17 @@ def _hide_on_the_same_day() -> None:
     )
 
 
+def _tell_of(post: Post) -> None:
+    """More notices than a page of them has, newer than any other."""
+    for _ in range(21):
+        make_notice(
+            post, Change.UPDATE, text=f"{TOKEN} news", at=datetime(2024, 11, 30, tzinfo=UTC)
+        )
+        make_notice(post, text=f"{TOKEN} is right", was=f"{TOKEN} was wrong", signed=TOKEN)
+
+
 def _make(state: State, name: str, **fields: Any) -> Post:
-    return make_post(
+    post = make_post(
         name,
         slug=name,
         standfirst=f"{name} standfirst",
@@ -117,3 +128,5 @@ def _make(state: State, name: str, **fields: Any) -> Post:
         withdrawal_notice="We were wrong." if state is State.WITHDRAWN else "",
         **fields,
     )
+    _tell_of(post)
+    return post

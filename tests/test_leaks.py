@@ -46,6 +46,7 @@ PUBLIC: Mapping[str, Addresses] = {
     "blog:front": Addresses(("/", "/?page=1", "/?p=1"), ("/?page=2",)),
     "blog:about": Addresses(("/about/",)),
     "blog:feed": Addresses(("/feed.atom",)),
+    "blog:corrections": Addresses(("/corrections/",), ("/corrections/?page=2",)),
     "blog:archive": Addresses(("/archive/",)),
     "blog:year": Addresses(("/2024/",), ("/2031/", "/2021/")),
     "blog:month": Addresses(("/2024/11/",), ("/2031/07/", "/2021/03/")),

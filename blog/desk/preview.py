@@ -19,11 +19,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods, require_POST
 
+from blog.corrections import notices_of
 from blog.markup import is_slug, slugify
 from blog.models import Author, Byline, Picture, Post, Story, Topic
 from blog.reading import earlier_by, later, place_in_story
 from blog.rendering import preview_post, typed_rows
 from blog.roles import seen_by, signed_in
+from blog.views.origin import publication_of
 
 # The longest text, in characters, that is rendered while it is being typed.
 LONGEST = 400_000
@@ -79,6 +81,7 @@ def _shown(request: HttpRequest, post: Post, typed: QueryDict | None) -> HttpRes
         "rendered": preview_post(post, at=now, rows=rows),
         "earlier": earlier_by(rows.references, now),
         "later": later(post, now),
+        "notices": notices_of(post, now, publication_of(request)),
         "neighbours": place_in_story(post, now),
     }
     response = render(request, "blog/post.html", context)

@@ -105,7 +105,9 @@ def _posts_of(request: HttpRequest, period: Period) -> HttpResponse:
     at = timezone.now()
     published = Post.objects.published(at)
     posts = published.dated(period.first, period.last)
-    page = paged(request, posts.listed().with_counts(at).newest_first(), POSTS_ON_A_PAGE)
+    page = paged(
+        request, posts.listed().with_counts(at).with_notices(at).newest_first(), POSTS_ON_A_PAGE
+    )
     if not page.paginator.count:
         raise Http404("Nothing was published then.")
     context = {

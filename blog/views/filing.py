@@ -33,7 +33,7 @@ def stories(request: HttpRequest) -> HttpResponse:
 def story(request: HttpRequest, slug: str) -> HttpResponse:
     at = timezone.now()
     found = get_object_or_404(filed(Story, at), slug=slug)
-    posts = Post.objects.published(at).filter(story=found).listed().chronological()
+    posts = Post.objects.published(at).filter(story=found).listed().with_notices(at).chronological()
     page = paged(request, posts, POSTS_OF_A_STORY)
     context = {
         "story": found,
@@ -79,4 +79,4 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _river(at: datetime) -> PostQuerySet:
-    return Post.objects.published(at).listed().with_counts(at).newest_first()
+    return Post.objects.published(at).listed().with_counts(at).with_notices(at).newest_first()

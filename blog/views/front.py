@@ -25,7 +25,7 @@ def front(request: HttpRequest) -> HttpResponse:
     at = timezone.now()
     page = paged(
         request,
-        Post.objects.published(at).listed().with_counts(at).newest_first(),
+        Post.objects.published(at).listed().with_counts(at).with_notices(at).newest_first(),
         POSTS_ON_A_PAGE,
     )
     posts = list(page.object_list)

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from blog.corrections import notices_of
 from blog.models import Post, State
 from blog.reading import earlier, later, place_in_story
 from blog.rendering import render_post
@@ -46,10 +47,12 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 
 def _context(request: HttpRequest, found: Post, at: datetime) -> dict[str, object]:
+    publication = publication_of(request)
     return {
         "post": found,
         "bylines": found.bylines.all(),
-        "rendered": render_post(found, at=at, publication=publication_of(request)),
+        "rendered": render_post(found, at=at, publication=publication),
+        "notices": notices_of(found, at, publication),
         "earlier": earlier(found, at),
         "later": later(found, at),
         "neighbours": place_in_story(found, at),

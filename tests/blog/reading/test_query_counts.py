@@ -13,6 +13,7 @@ from blog.models import Post
 from tests.factories import (
     PUBLISHED_AT,
     cite_in_bulk,
+    correct_in_bulk,
     file_in_bulk,
     make_author,
     make_outlet,
@@ -46,6 +47,7 @@ PAGES = (
     "/sources/?sort=name",
     "/sources/key0/",
     "/outlets/ledger/",
+    "/corrections/",
     "/nothing/here/",
 )
 
@@ -74,6 +76,7 @@ def build(posts: int, marks: int) -> Post:
         "Newest", body=text(marks), slug="newest", authors=[author], topics=[topic], **filed
     )
     refer_in_bulk([*targets, *many[::5]], newest)
+    correct_in_bulk([newest] * marks + many, "See [[target-0|here]] and <https://example.org/>.")
     return newest
 
 
@@ -107,12 +110,13 @@ ASKED = {
     "/": 7,
     "/about/": 3,
     # Two for each of ten posts: their references and their citations.
-    "/feed.atom": 7,
+    # Of them three for notices: the rows, and what their links lead to.
+    "/feed.atom": 10,
     "/archive/": 2,
     "/2024/": 6,
     "/2024/11/": 5,
     "/2024/11/18/": 5,
-    "/2024/11/18/newest/": 15,
+    "/2024/11/18/newest/": 18,
     "/stories/": 2,
     "/stories/missiles/": 8,
     "/topics/": 2,
@@ -123,6 +127,7 @@ ASKED = {
     "/sources/?sort=name": 5,
     "/sources/key0/": 5,
     "/outlets/ledger/": 6,
+    "/corrections/": 5,
     "/nothing/here/": 2,
 }
 
