@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
+from blog.admin.change_kind import DeclaresChange
 from blog.admin.widgets import MarkdownField, MomentInput
 from blog.admin.wishes import Wish
 from blog.checking import errors, new_errors, problems
@@ -21,7 +22,7 @@ STALE = (
 )
 
 
-class PostForm(forms.ModelForm):
+class PostForm(DeclaresChange):
     body = MarkdownField(label="Text, in Markdown", required=False)
     known_at = forms.DateTimeField(label="Facts as known at", required=False, widget=MomentInput)
     goes_out_at = forms.DateTimeField(label="Goes out", required=False, widget=MomentInput)

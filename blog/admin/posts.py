@@ -12,6 +12,7 @@ from django.urls import URLPattern, path
 from django.utils.html import format_html_join
 
 from blog.admin.bylines import BylineInline
+from blog.admin.change_kind import KeepsVersions
 from blog.admin.choices import QuietChoices
 from blog.admin.deleting import KeptWhileUsed, lines_of_posts
 from blog.admin.filters import AuthorFilter, LanguageFilter, StateFilter
@@ -29,7 +30,7 @@ FOR_WRITERS = ("Text", "Going out")
 
 
 @admin.register(Post)
-class PostAdmin(QuietChoices, KeptWhileUsed):
+class PostAdmin(KeepsVersions, QuietChoices, KeptWhileUsed):
     form = PostForm
     inlines = (BylineInline,)
     change_form_template = "admin/blog/post/change_form.html"

@@ -1,10 +1,11 @@
 /* The post screen. Each part stands alone: one that fails leaves the others, and the form, working. */
 import { makeScreen } from './screen.js';
+import * as change from './change.js';
 import * as previewing from './previewing.js';
 import * as typed from './typed.js';
 import * as picturing from './picturing.js';
 
-const PARTS = [previewing, picturing, typed];
+const PARTS = [change, previewing, picturing, typed];
 
 const place = document.getElementById('writing');
 if (place && place.querySelector('textarea.markdownx-editor')) {

@@ -18,6 +18,7 @@ def form_of(post: Post | None = None, **changed: Any) -> dict[str, Any]:
         "lead_picture": "",
         "known_at": "",
         "goes_out_at": "",
+        "change_kind": "copy-edit" if post and post.was_ever_public else "",
         "opened": post.edited_at.isoformat() if post else "",
         **bylines_of(post),
     }
