@@ -113,7 +113,12 @@ class _Absolute(_Copy):
         self.write_tag(tag, [(name, self._whole(name, value)) for name, value in attrs])
 
     def _whole(self, name: str, value: str | None) -> str | None:
-        if name not in ADDRESSES or value is None:
+        if value is None:
+            return None
+        if name == "srcset":
+            # The sanitiser lets none pass but addresses with a width each, parted like this.
+            return ", ".join(urljoin(self.page, each) for each in value.split(", "))
+        if name not in ADDRESSES:
             return value
         try:
             return urljoin(self.page, value)

@@ -20,6 +20,7 @@ from blog.markup.sanitising import sanitise
 from blog.markup.slugs import fold, is_slug, nfc, slug_problem, slugify
 from blog.markup.targets import (
     CitationTarget,
+    ImageTarget,
     LinkState,
     LinkTarget,
     ReferenceTarget,
@@ -34,6 +35,7 @@ __all__ = [
     "Flag",
     "FlagReason",
     "Image",
+    "ImageTarget",
     "Kind",
     "Link",
     "LinkState",

@@ -21,11 +21,13 @@ from blog.markup.notes import Note, Numbered, citation_note, cited, is_resolved
 from blog.markup.parsing import parse
 from blog.markup.raw_html import opening
 from blog.markup.sanitising import sanitise
-from blog.markup.targets import LinkState, LinkTarget, ReferenceTarget, Targets
+from blog.markup.targets import ImageTarget, LinkState, LinkTarget, ReferenceTarget, Targets
 
 Tokens = Sequence[Token]
 UNRESOLVED = '<span class="unresolved">', "</span>"
 OUTSIDE_REL = "external noopener"
+LAZY = {"loading": "lazy", "decoding": "async"}
+UNMEASURED = ImageTarget()
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,8 +199,9 @@ class Page(Elements):
 
     def picture(self, url: str, alt: str, attrs: Mapping[str, str]) -> str:
         if src := self.shown_at(url):
-            lazy = {"loading": "lazy", "decoding": "async"}
-            return opening("img", {"src": src, "alt": alt, **attrs, **lazy})
+            target = self.targets.images.get(url, UNMEASURED)
+            img = {"src": src, "alt": alt, **measures(target, attrs), **attrs}
+            return in_sources(target, opening("img", img | LAZY))
         if not is_outside(url):
             return escape(alt, quote=False)
         words = f"Picture: {escape(alt or attrs.get('title', '') or url, quote=False)}"
@@ -212,6 +215,20 @@ class Page(Elements):
 def address(target: ReferenceTarget, mark: Reference) -> str:
     url = target.url or ""
     return f"{url}#{quote(mark.target_paragraph)}" if mark.target_paragraph else url
+
+
+def measures(target: ImageTarget, attrs: Mapping[str, str]) -> dict[str, str]:
+    """So that the text does not jump when the picture comes; what an author wrote stands."""
+    if not target.width or "width" in attrs or "height" in attrs:
+        return {}
+    return {"width": str(target.width), "height": str(target.height)}
+
+
+def in_sources(target: ImageTarget, img: str) -> str:
+    if not target.sources:
+        return img
+    sources = "".join(opening("source", dict(source)) for source in target.sources)
+    return f"<picture>{sources}{img}</picture>"
 
 
 def default_link(url: str) -> LinkTarget:

@@ -10,6 +10,8 @@ TAG_NAMES = """
     sub summary sup table tbody td tfoot th thead time tr u ul var wbr
 """
 TAGS = frozenset(TAG_NAMES.split())
+# What the renderer alone writes.
+OWN_TAGS = frozenset({"picture", "source"})
 # What an author's own HTML may say; the renderer's attributes come on top.
 RAW_ATTRIBUTES = {
     "*": frozenset({"lang", "dir", "title"}),
@@ -31,12 +33,15 @@ OWN_ATTRIBUTES = {
     "a": frozenset({"rel", "role", "aria-label", "aria-describedby"}),
     "div": frozenset({"role", "tabindex", "aria-label"}),
     "img": frozenset({"loading", "decoding"}),
+    "source": frozenset({"type", "srcset", "sizes"}),
 }
 CLASS_NAMES = """
     x out ref n bare unresolved lead-in alias scroll num centre prov dead in sr sc lab line
 """
 CLASSES = frozenset(CLASS_NAMES.split())
 URL_SCHEMES = frozenset({"http", "https", "mailto"})
+# Addresses on this site, each with a width.
+OWN_SRCSET = re.compile(r"/(?!/)[\w./%-]+ \d+w(?:, /(?!/)[\w./%-]+ \d+w)*", re.ASCII)
 OWN_ID = re.compile(r"p-[a-z0-9-]{1,60}|[rn]\d+(?:-\d+)?")
 
 
@@ -53,6 +58,8 @@ def raw_attributes(tag: str, attrs: dict[str, str]) -> dict[str, str]:
 def _own_value(_tag: str, name: str, value: str) -> str | None:
     if name == "id":
         return value if OWN_ID.fullmatch(value) else None
+    if name == "srcset":
+        return value if OWN_SRCSET.fullmatch(value) else None
     if name == "class":
         return " ".join(each for each in value.split() if _is_own_class(each)) or None
     return value
@@ -71,7 +78,7 @@ def _allowed_attributes() -> dict[str, set[str]]:
 
 
 CLEANER = nh3.Cleaner(
-    tags=set(TAGS),
+    tags=set(TAGS | OWN_TAGS),
     attributes=_allowed_attributes(),
     attribute_filter=_own_value,
     generic_attribute_prefixes={"data-"},

@@ -1,6 +1,6 @@
 """What the caller looked up, in bulk, about the things a text points at."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -44,12 +44,22 @@ class LinkTarget:
 
 
 @dataclass(frozen=True, slots=True)
+class ImageTarget:
+    """A picture of the site's own: its measures in pixels, and its <source>s, the best first."""
+
+    width: int = 0
+    height: int = 0
+    sources: Sequence[Mapping[str, str]] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Targets:
-    """`references` by folded slug, `citations` by key, `links` by the URL in the mark."""
+    """`references` by folded slug, `citations` by key, the others by the URL in the mark."""
 
     references: Mapping[str, ReferenceTarget] = field(default_factory=dict)
     citations: Mapping[str, CitationTarget] = field(default_factory=dict)
     links: Mapping[str, LinkTarget] = field(default_factory=dict)
+    images: Mapping[str, ImageTarget] = field(default_factory=dict)
 
     def reference(self, slug: str) -> ReferenceTarget:
         return self.references.get(fold(slug), UNKNOWN)
