@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from blog.markup import Citation, Document, Image, Reference
@@ -58,12 +58,12 @@ class Lines:
 
     def match(self, line: int, wanted: re.Pattern[str]) -> Place | None:
         height = wanted.pattern.count("\n") + 1
-        text = "\n".join(map(_without_code, self.lines[line - 1 : line - 1 + height]))
-        found = wanted.search(text, self.after[line])
+        lines = self.lines[line - 1 : line - 1 + height]
+        found = wanted.search("\n".join(map(_without_code, lines)), self.after[line])
         if found is None:
             return None
         self.after[line] = found.end()
-        return Place(line, utf16(text[: found.start()]), found[0])
+        return Place(line, utf16("\n".join(lines)[: found.start()]), found[0])
 
 
 def _without_code(line: str) -> str:
@@ -73,7 +73,3 @@ def _without_code(line: str) -> str:
 def utf16(text: str) -> int:
     """How many units a browser counts in a text."""
     return len(text) + sum(1 for character in text if character > "\uffff")
-
-
-def lines_of(places: Iterable[Place]) -> list[int]:
-    return sorted({place.line for place in places})
