@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from blog.markup import fold, parse
-from blog.models import Post, Slug
+from blog.markup import Document, fold, parse
+from blog.models import Card, Occurrence, Post, Slug
+from blog.models.finding import MOST, card_of, content_of, forget_card, sync_card
 from blog.models.indexing import found, index
 from blog.models.references import IndexRow
 from blog.models.resolving import own_hosts, resolve
@@ -36,6 +37,9 @@ def rebuild(post: Post, hosts: frozenset[str]) -> None:
         post.crossreferences.all().delete()
         post.citations.all().delete()
         index(post.pk, document, hosts=hosts)
+        forget_card(post.pk)
+        Occurrence.objects.filter(post=post).delete()
+        sync_card(post, document)
 
 
 def drifts(post: Post, hosts: frozenset[str]) -> list[Drift]:
@@ -48,7 +52,21 @@ def drifts(post: Post, hosts: frozenset[str]) -> list[Drift]:
     ]
     if not Slug.objects.filter(folded=fold(post.slug), post=post).exists():
         differences.append(f"its slug “{post.slug}” is not reserved")
+    if not is_on_its_card(post, document):
+        differences.append("its card, by which it is found, differs from its text")
     return [Drift(post, what) for what in differences]
+
+
+def is_on_its_card(post: Post, document: Document) -> bool:
+    """Whether the post can be found by all that its text says, and by nothing else."""
+    wanted, card = card_of(post, document), Card.objects.filter(pk=post.pk).first()
+    rows = Occurrence.objects.filter(post=post).values_list("word__word", "count")
+    stored = dict(rows)
+    return (
+        card is not None
+        and content_of(card) == content_of(wanted)
+        and stored == {word: min(count, MOST) for word, count in wanted.words.items()}
+    )
 
 
 def all_drifts() -> Iterator[Drift]:

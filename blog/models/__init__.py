@@ -2,6 +2,7 @@
 
 from blog.models.addresses import OldAddress, Slug
 from blog.models.filing import Author, Story, Topic
+from blog.models.finding import Card, Occurrence, Word
 from blog.models.pictures import Picture
 from blog.models.posts import Byline, Post, State
 from blog.models.references import Citation, CrossReference
@@ -10,11 +11,13 @@ from blog.models.versions import Change, Correction, Declared, Version
 __all__ = [
     "Author",
     "Byline",
+    "Card",
     "Change",
     "Citation",
     "Correction",
     "CrossReference",
     "Declared",
+    "Occurrence",
     "OldAddress",
     "Picture",
     "Post",
@@ -23,4 +26,5 @@ __all__ = [
     "Story",
     "Topic",
     "Version",
+    "Word",
 ]

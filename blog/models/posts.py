@@ -17,6 +17,7 @@ from blog.models.addresses import OldAddress, Slug
 from blog.models.aliases import carried_over
 from blog.models.fields import validate_slug
 from blog.models.filing import Author, Story, Topic
+from blog.models.finding import forget_card, sync_card
 from blog.models.indexing import index
 from blog.models.pictures import Picture
 from blog.models.reading import PostQuerySet
@@ -138,6 +139,12 @@ class Post(models.Model):
             self._keep_version(before, document, kwargs.get("update_fields"))
             self._claim_slug()
             index(self.pk, document, hosts=publication.own_hosts)
+            sync_card(self, document)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        with transaction.atomic():
+            forget_card(self.pk)
+            return super().delete(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         """The dated address. Raises ValueError for a post that has no day yet."""

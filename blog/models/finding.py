@@ -1,0 +1,158 @@
+"""What is kept to find posts by what they say: a card for each post, and where each word stands.
+
+Made from the text alone, never by hand. The same rows serve on every database, and what is
+found is decided by our own arithmetic (blog/finding/), so that both find the same.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import F
+
+from blog.markup import Document
+from blog.words import stems, whole_words
+
+if TYPE_CHECKING:
+    from blog.models.posts import Post
+
+# More of one word in one post says nothing more.
+MOST = 1000
+
+
+class Bytewise(models.CharField):
+    """Text that every database orders by its bytes, so that a prefix is a range."""
+
+    def db_parameters(self, connection: BaseDatabaseWrapper) -> dict[str, Any]:
+        collation = "C" if connection.vendor == "postgresql" else None
+        return super().db_parameters(connection) | {"collation": collation}
+
+
+class Word(models.Model):
+    """A word, folded and cut (blog.words), and how many posts have it."""
+
+    word = Bytewise(max_length=20, unique=True)
+    posts = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return self.word
+
+
+class Occurrence(models.Model):
+    """A word stands in a post, so many times."""
+
+    word = models.ForeignKey(Word, on_delete=models.CASCADE, related_name="+", db_index=False)
+    post = models.ForeignKey("blog.Post", on_delete=models.CASCADE, related_name="+")
+    count = models.PositiveSmallIntegerField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["word", "post", "count"], name="occurrence")]
+
+    def __str__(self) -> str:
+        return f"{self.word_id} in {self.post_id}"
+
+
+class Card(models.Model):
+    """What a post is called and what it says, ready for comparing."""
+
+    post = models.OneToOneField(
+        "blog.Post", on_delete=models.CASCADE, primary_key=True, related_name="card"
+    )
+    names = models.TextField(help_text="Each word of headline and slug, folded, after a space.")
+    words = models.JSONField(help_text="Each word (blog.words), and how often it stands there.")
+    passages = models.JSONField(
+        help_text="Paragraph id and text of each passage; headline and standfirst without an id."
+    )
+    length = models.PositiveIntegerField(help_text="In words.")
+
+    def __str__(self) -> str:
+        return self.names
+
+
+def card_of(post: "Post", document: Document) -> Card:
+    """The card, unsaved, that a post calls for."""
+    names = f"{post.headline} {post.slug.replace('-', ' ')}"
+    passages = [
+        ("", post.headline),
+        *([("", post.standfirst)] if post.standfirst else []),
+        *((each.id, each.text) for each in document.paragraphs if each.text),
+    ]
+    words = Counter(word for _, text in passages for word in stems(text))
+    return Card(
+        post_id=post.pk,
+        names="".join(f" {word}" for word in dict.fromkeys(whole_words(names))),
+        words=words,
+        passages=[list(passage) for passage in passages],
+        length=words.total(),
+    )
+
+
+def sync_card(post: "Post", document: Document) -> None:
+    """Make the card and the words of one post equal to its text. Call inside a transaction.
+
+    Only words that came, went, or stand there more or less often than before are written.
+    """
+    card = card_of(post, document)
+    before = Card.objects.filter(pk=post.pk).first()
+    if before and content_of(before) == content_of(card):
+        return
+    card.save(force_insert=before is None, force_update=before is not None)
+    _write_words(post.pk, before.words if before else {}, card.words)
+
+
+def forget_card(post_id: int) -> None:
+    """Take a post's words out of the counts, before it is deleted. Call inside a transaction."""
+    before = Card.objects.filter(pk=post_id).first()
+    if before:
+        _write_words(post_id, before.words, {})
+        before.delete()
+
+
+def recount_words() -> None:
+    """How many posts have each word, counted from nothing; words of no post go."""
+    counted = (
+        Occurrence.objects.filter(word=models.OuterRef("pk"))
+        .order_by()
+        .values("word")
+        .annotate(n=models.Count("pk"))
+        .values("n")
+    )
+    Word.objects.update(posts=models.functions.Coalesce(models.Subquery(counted), 0))
+    Word.objects.filter(posts=0).delete()
+
+
+def _write_words(post_id: int, before: Mapping[str, int], after: Mapping[str, int]) -> None:
+    changed = {word for word in {*before, *after} if before.get(word) != after.get(word)}
+    if not changed:
+        return
+    ids = _ids(changed)
+    _count([ids[word] for word in after if word not in before and word in ids], 1)
+    _count([ids[word] for word in before if word not in after and word in ids], -1)
+    if stale := [ids[word] for word in changed if word in before and word in ids]:
+        Occurrence.objects.filter(post=post_id, word__in=stale).delete()
+    Occurrence.objects.bulk_create(
+        Occurrence(word_id=ids[word], post_id=post_id, count=min(after[word], MOST))
+        for word in sorted(changed & after.keys())
+    )
+
+
+def _ids(words: Iterable[str]) -> dict[str, int]:
+    """The rows of these words, made where there are none, locked in one order for all."""
+    wanted = sorted(words)
+    known = set(Word.objects.filter(word__in=wanted).values_list("word", flat=True))
+    missing = [Word(word=word) for word in wanted if word not in known]
+    Word.objects.bulk_create(missing, ignore_conflicts=True)
+    rows = Word.objects.select_for_update().filter(word__in=wanted).order_by("pk")
+    return dict(rows.values_list("word", "pk"))
+
+
+def _count(ids: list[int], step: int) -> None:
+    if ids:
+        rows = Word.objects.filter(pk__in=ids)
+        rows.filter(posts__gte=-step).update(posts=F("posts") + step)
+
+
+def content_of(card: Card) -> tuple[object, ...]:
+    return card.names, card.words, card.passages, card.length
