@@ -89,6 +89,11 @@ WITHDRAWN = (
 DESK: Mapping[str, bool] = {
     "admin:blog_post_preview_new": False,
     "admin:blog_post_upload": False,
+    "admin:blog_post_knowing_new": False,
+    "admin:blog_post_knowing": True,
+    "admin:blog_post_suggesting_new": False,
+    "admin:blog_post_suggesting": True,
+    "admin:blog_post_put_in": False,
     "admin:blog_post_preview": True,
     "admin:blog_post_withdraw": True,
     "admin:blog_post_restore": True,

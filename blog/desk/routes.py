@@ -5,7 +5,10 @@ from collections.abc import Callable
 from django.http.response import HttpResponseBase
 
 from blog.desk.acts import restore_post, withdraw_post
+from blog.desk.cited_sources import put_in
+from blog.desk.knowing import know_new, know_saved
 from blog.desk.preview import preview_new, preview_saved
+from blog.desk.suggesting import suggest_new, suggest_saved
 from blog.desk.uploads import upload
 
 # (path, view, name): the admin calls them "admin:blog_post_" and the name.
@@ -13,6 +16,11 @@ ROUTES: tuple[tuple[str, Callable[..., HttpResponseBase], str], ...] = (
     ("preview/", preview_new, "preview_new"),
     ("upload/", upload, "upload"),
     ("<int:pk>/preview/", preview_saved, "preview"),
+    ("knowing/", know_new, "knowing_new"),
+    ("<int:pk>/knowing/", know_saved, "knowing"),
+    ("suggesting/", suggest_new, "suggesting_new"),
+    ("<int:pk>/suggesting/", suggest_saved, "suggesting"),
+    ("put-in/", put_in, "put_in"),
     ("<int:pk>/withdraw/", withdraw_post, "withdraw"),
     ("<int:pk>/restore/", restore_post, "restore"),
 )

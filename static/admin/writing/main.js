@@ -4,8 +4,10 @@ import * as change from './change.js';
 import * as previewing from './previewing.js';
 import * as typed from './typed.js';
 import * as picturing from './picturing.js';
+import * as panel from './panel.js';
+import * as suggesting from './suggesting.js';
 
-const PARTS = [change, previewing, picturing, typed];
+const PARTS = [change, previewing, picturing, typed, panel, suggesting];
 
 const place = document.getElementById('writing');
 if (place && place.querySelector('textarea.markdownx-editor')) {
