@@ -9,7 +9,7 @@ from typing import Any
 
 from django.conf import settings
 
-from blog.exporting import records
+from blog.exporting import record, records
 from blog.exporting.posts import file_name, text_of
 from blog.models import Picture, Post
 from publication.models import Publication
@@ -39,6 +39,7 @@ class Export:
             self._write(name, rows)
         self._write_pictures()
         self._write_posts(progress)
+        record.write(self.folder, self._with_pictures)
 
     def _prepare(self) -> None:
         if self.folder.exists() and not self.folder.is_dir():

@@ -8,7 +8,7 @@ from pathlib import Path
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 
-from blog.importing import furniture
+from blog.importing import furniture, record
 from blog.importing.addresses import Site
 from blog.importing.discovery import Files
 from blog.importing.foreign import Plans, Ready, is_edited, read_files
@@ -77,6 +77,8 @@ class Import:
             ready = list(Plans(site, read, pictures, self.report).ready())
         self._write_all(ready, progress)
         self._complete(ready, everything=is_own)
+        if is_own:
+            record.load(self.folder, self.done, self.report)
         self.report.counts["pictures"] = pictures.count
 
     def _write_all(self, ready: Sequence[Ready], progress: Progress) -> None:

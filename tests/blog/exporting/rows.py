@@ -9,7 +9,8 @@ from blog.models import Picture
 
 ROOMS = ("blog", "sources", "publication")
 # When a row came and was touched, and who did it, is the site's own.
-NOT_COMPARED = {"id", "created_at", "edited_at", "uploaded_at", "created_by", "uploaded_by"}
+NOT_COMPARED = {"id", "created_at", "edited_at", "uploaded_at"}
+DOERS = {"created_by", "uploaded_by", "replaced_by", "by"}
 # A picture is written anew on its way in: its bytes may differ, what it shows does not.
 OF_PICTURES = {"file"}
 
@@ -42,7 +43,7 @@ def emptied() -> None:
 
 
 def _row(row: models.Model) -> dict[str, Any]:
-    left_out = NOT_COMPARED | (OF_PICTURES if isinstance(row, Picture) else set())
+    left_out = NOT_COMPARED | DOERS | (OF_PICTURES if isinstance(row, Picture) else set())
     fields = [f for f in row._meta.concrete_fields if f.name not in left_out]
     return {field.name: _value(row, field) for field in fields}
 
