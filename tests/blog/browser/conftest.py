@@ -8,11 +8,12 @@ import pytest
 from PIL import Image
 from pytest_django.live_server_helper import LiveServer
 
-from blog.models import Picture
+from blog.models import Change, Picture
 from blog.pictures import keep_picture
 from tests.factories import (
     PUBLISHED_AT,
     make_author,
+    make_notice,
     make_outlet,
     make_post,
     make_publication,
@@ -40,6 +41,7 @@ PAGES = {
     "sources": "/sources/",
     "source": "/sources/ledger2024/",
     "outlet": "/outlets/ledger/",
+    "corrections": "/corrections/",
     "about": "/about/",
     "not found": "/nothing/",
 }
@@ -111,7 +113,7 @@ def site(live_server: LiveServer) -> str:
     make_post("Earlier", slug="earlier", published=day_before, **filed)
     make_post("Інша справа", slug="other-subject", published=day_before, language="uk")
     smoke = picture()
-    make_post(
+    full = make_post(
         "A full post",
         slug="full",
         body=BODY.replace("/media/smoke.png", smoke.file.url),
@@ -119,6 +121,8 @@ def site(live_server: LiveServer) -> str:
         lead_picture=smoke,
         **filed,
     )
+    make_notice(full, was="It said *this*.", text="It is [[earlier|that]].\n\n- so")
+    make_notice(full, Change.EDITORS_NOTE, signed="The editors")
     make_post(
         "A later post",
         published=PUBLISHED_AT + timedelta(days=1),

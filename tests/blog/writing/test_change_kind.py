@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
@@ -225,6 +226,13 @@ class TestInTheBrowser:
         screen.get_by_label("Copy edit").check()
         expect(screen.locator("#id_change_text")).to_be_hidden()
         expect(screen.locator("#id_change_was")).to_be_hidden()
+
+    def test_axe_finds_nothing_in_the_question(self, screen: Page) -> None:
+        screen.fill("#id_body", "Kyiv was first.")
+        screen.get_by_label("Correction: a fact").check()
+        for part in ("#change-kind", ".versions"):
+            results = Axe().run(screen, context=part)
+            assert results.violations_count == 0, results.generate_report()
 
     def test_a_notice_can_be_added_to_an_unchanged_text(self, screen: Page) -> None:
         screen.get_by_role("button", name="Add a dated notice").click()
