@@ -6,7 +6,11 @@ from django.http.response import HttpResponseBase
 
 from blog.desk.acts import restore_post, withdraw_post
 from blog.desk.cited_sources import put_in
+from blog.desk.comparing import compare
+from blog.desk.keeping import discard, keep, keep_new, token
 from blog.desk.knowing import know_new, know_saved
+from blog.desk.moments import when
+from blog.desk.outgoing import outgoing, outgoing_new
 from blog.desk.preview import preview_new, preview_saved
 from blog.desk.suggesting import suggest_new, suggest_saved
 from blog.desk.uploads import upload
@@ -21,6 +25,14 @@ ROUTES: tuple[tuple[str, Callable[..., HttpResponseBase], str], ...] = (
     ("suggesting/", suggest_new, "suggesting_new"),
     ("<int:pk>/suggesting/", suggest_saved, "suggesting"),
     ("put-in/", put_in, "put_in"),
+    ("unsaved/", keep_new, "keep_new"),
+    ("unsaved/discard/", discard, "discard"),
+    ("<int:pk>/unsaved/", keep, "keep"),
+    ("<int:pk>/compare/", compare, "compare"),
+    ("token/", token, "token"),
+    ("when/", when, "when"),
+    ("outgoing/", outgoing_new, "outgoing_new"),
+    ("<int:pk>/outgoing/", outgoing, "outgoing"),
     ("<int:pk>/withdraw/", withdraw_post, "withdraw"),
     ("<int:pk>/restore/", restore_post, "restore"),
 )

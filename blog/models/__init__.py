@@ -6,6 +6,7 @@ from blog.models.finding import Card, Occurrence, Word
 from blog.models.pictures import Picture
 from blog.models.posts import Byline, Post, State
 from blog.models.references import Citation, CrossReference
+from blog.models.unsaved import UnsavedText
 from blog.models.versions import Change, Correction, Declared, Version
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "State",
     "Story",
     "Topic",
+    "UnsavedText",
     "Version",
     "Word",
 ]

@@ -2,12 +2,14 @@
 import { makeScreen } from './screen.js';
 import * as change from './change.js';
 import * as previewing from './previewing.js';
-import * as typed from './typed.js';
+import * as keeping from './keeping.js';
+import * as conflict from './conflict.js';
+import * as outgoing from './outgoing.js';
 import * as picturing from './picturing.js';
 import * as panel from './panel.js';
 import * as suggesting from './suggesting.js';
 
-const PARTS = [change, previewing, picturing, typed, panel, suggesting];
+const PARTS = [change, previewing, picturing, keeping, conflict, outgoing, panel, suggesting];
 
 const place = document.getElementById('writing');
 if (place && place.querySelector('textarea.markdownx-editor')) {
