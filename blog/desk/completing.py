@@ -52,7 +52,7 @@ def complete_posts(request: HttpRequest) -> JsonResponse:
 def complete_paragraphs(request: HttpRequest) -> JsonResponse:
     """For `[[slug#`: the paragraphs of the post that has, or once had, that slug."""
     user = writer(request)
-    row = Slug.objects.naming([request.POST.get("slug", "")]).select_related("post").first()
+    row = Slug.objects.naming([_query(request, "slug")]).select_related("post").first()
     if row is None or not seen_by(user).filter(pk=row.post_id).exists():
         return _options([])
     return _options(map(_of_paragraph, find_paragraphs(row.post, _query(request), user)))
@@ -66,8 +66,9 @@ def complete_sources(request: HttpRequest) -> JsonResponse:
     return _options(map(_of_source, find_sources(_query(request), user)))
 
 
-def _query(request: HttpRequest) -> str:
-    return request.POST.get("q", "")[:LONGEST_QUERY]
+def _query(request: HttpRequest, name: str = "q") -> str:
+    # PostgreSQL takes no NUL.
+    return request.POST.get(name, "")[:LONGEST_QUERY].replace("\x00", "")
 
 
 def _options(found: Iterable[Option]) -> JsonResponse:
