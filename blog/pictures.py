@@ -20,6 +20,7 @@ from django.template.defaultfilters import filesizeformat
 from PIL import Image, ImageOps, ImageSequence
 
 from blog.models import Picture
+from blog.renditions import make_renditions
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_PIXELS = 50_000_000
@@ -83,9 +84,11 @@ def keep_picture(
             return _described(known, alt, credit)
         # A name that cannot be guessed, even by who has the same picture: a draft may hold it.
         file = ContentFile(clean, name=f"{secrets.token_hex(16)}.{extension}")
-        return Picture.objects.create(
+        picture = Picture.objects.create(
             file=file, sha256=digest, alt=alt[:500], credit=credit[:200], uploaded_by=user
         )
+        make_renditions.enqueue(picture.pk)
+        return picture
 
 
 def keep_upload(

@@ -8,7 +8,7 @@ everywhere at once.
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,8 +17,9 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from blog.markup import Rendered, parse, render
-from blog.models import Citation, CrossReference, Post
+from blog.models import Citation, CrossReference, Picture, Post
 from blog.models.indexing import found
+from blog.models.pictures import names_in
 from blog.models.reading import PostQuerySet
 from blog.models.resolving import resolve
 from blog.targeting import Circumstances, Rows, shown, targets_of
@@ -85,10 +86,19 @@ def render_posts(
         references[row.post_id].append(row)
     for cited in Citation.objects.filter(post__in=posts).select_related("source__outlet"):
         citations[cited.post_id].append(cited)
+    pictures = Picture.objects.shown_in(post.body for post in posts)
     return [
-        _rendered(post, Rows(references[post.pk], citations[post.pk]), _read(post, site, at))
+        _rendered(
+            post,
+            Rows(references[post.pk], citations[post.pk], _of(pictures, post.body)),
+            _read(post, site, at),
+        )
         for post in posts
     ]
+
+
+def _of(pictures: Mapping[str, Picture], text: str) -> dict[str, Picture]:
+    return {name: pictures[name] for name in names_in(text) if name in pictures}
 
 
 def preview_post(
@@ -120,14 +130,15 @@ def typed_rows(post: Post, *, seen: PostQuerySet | None = None) -> Rows:
     for row in new:
         link = links[row.written]
         row.source = Source.of_link(link.url, link.words, outlets.get(host_of(row.written)))
-    return Rows(references, citations)
+    return Rows(references, citations, Picture.objects.shown_in([post.body]))
 
 
 def render_text(text: str) -> SafeString:
     """Markdown of a biography, a summary or a policy: the same language, without an index."""
     site = Publication.current()
     document = parse(text)
-    rows = Rows(*found(0, document, resolve(document, hosts=site.own_hosts)))
+    index = found(0, document, resolve(document, hosts=site.own_hosts))
+    rows = Rows(*index, Picture.objects.shown_in([text]))
     now = Circumstances(timezone.now(), site.own_hosts, site.language)
     return _sanitised(render(document, targets_of(document, rows, now)).html)
 
@@ -191,6 +202,10 @@ def _cache_key(post: Post, rows: Rows, now: Circumstances) -> str:
         sorted(post.paragraph_aliases.items()),
         [(written, shown(target, now)) for written, target in sorted(rows.posts.items())],
         [(written, source.entry()) for written, source in sorted(rows.sources.items())],
+        [
+            (name, picture.width, picture.height, picture.sources)
+            for name, picture in sorted(rows.pictures.items())
+        ],
         sorted(now.hosts),
         now.language,
         now.is_preview,

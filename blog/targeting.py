@@ -1,7 +1,7 @@
 """What the marks of a text lead to, as a reader of a certain moment may know it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.conf import settings
@@ -9,16 +9,20 @@ from django.conf import settings
 from blog.markup import (
     CitationTarget,
     Document,
+    ImageTarget,
     LinkState,
     LinkTarget,
     ReferenceTarget,
     Targets,
 )
-from blog.models import Citation, CrossReference, Post, State
+from blog.models import Citation, CrossReference, Picture, Post, State
 from blog.models.addresses import own_path
 from blog.models.resolving import outside
 from sources.bibliography import citation_html, provenance_html
 from sources.models import Source
+
+# How wide a picture in the text is shown: the column (--measure in static/css/tokens.css).
+IN_TEXT = "(min-width: 42rem) 39rem, 100vw"
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,8 @@ class Rows:
 
     references: Sequence[CrossReference]
     citations: Sequence[Citation]
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    """By name in the storage, with their renditions."""
 
     @property
     def posts(self) -> dict[str, Post]:
@@ -55,6 +61,11 @@ def targets_of(document: Document, rows: Rows, now: Circumstances) -> Targets:
         references={written: shown(post, now) for written, post in posts.items()},
         citations={written: _citation(one, now) for written, one in rows.sources.items()},
         links=links | {url: target for url, target in pictures.items() if target},
+        images={
+            url: _image(picture)
+            for url, target in pictures.items()
+            if target and (picture := rows.pictures.get(_name(target)))
+        },
     )
 
 
@@ -92,3 +103,18 @@ def _own_picture(url: str, now: Circumstances) -> LinkTarget | None:
     path = own_path(url, now.hosts)
     is_ours = path is not None and path.startswith(settings.MEDIA_URL)
     return LinkTarget(LinkState.OWN, path or "") if is_ours else None
+
+
+def _name(target: LinkTarget) -> str:
+    return target.url.removeprefix(settings.MEDIA_URL)
+
+
+def _image(picture: Picture) -> ImageTarget:
+    return ImageTarget(
+        picture.width,
+        picture.height,
+        [
+            {"type": source.type, "srcset": source.srcset, "sizes": IN_TEXT}
+            for source in picture.sources
+        ],
+    )

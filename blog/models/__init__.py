@@ -3,7 +3,7 @@
 from blog.models.addresses import OldAddress, Slug
 from blog.models.filing import Author, Story, Topic
 from blog.models.finding import Card, Occurrence, Word
-from blog.models.pictures import Picture
+from blog.models.pictures import Picture, Rendition
 from blog.models.posts import Byline, Post, State
 from blog.models.references import Citation, CrossReference
 from blog.models.unsaved import UnsavedText
@@ -22,6 +22,7 @@ __all__ = [
     "OldAddress",
     "Picture",
     "Post",
+    "Rendition",
     "Slug",
     "State",
     "Story",
