@@ -89,6 +89,10 @@ WITHDRAWN = (
 DESK: Mapping[str, bool] = {
     "admin:blog_post_preview_new": False,
     "admin:blog_post_upload": False,
+    "admin:blog_post_complete_posts": False,
+    "admin:blog_post_complete_paragraphs": False,
+    "admin:blog_post_complete_sources": False,
+    "admin:blog_post_pasted": False,
     "admin:blog_post_keep_new": False,
     "admin:blog_post_discard": False,
     "admin:blog_post_token": False,

@@ -7,10 +7,12 @@ from django.http.response import HttpResponseBase
 from blog.desk.acts import restore_post, withdraw_post
 from blog.desk.cited_sources import put_in
 from blog.desk.comparing import compare
+from blog.desk.completing import complete_paragraphs, complete_posts, complete_sources
 from blog.desk.keeping import discard, keep, keep_new, token
 from blog.desk.knowing import know_new, know_saved
 from blog.desk.moments import when
 from blog.desk.outgoing import outgoing, outgoing_new
+from blog.desk.pasting import pasted
 from blog.desk.preview import preview_new, preview_saved
 from blog.desk.suggesting import suggest_new, suggest_saved
 from blog.desk.uploads import upload
@@ -19,6 +21,10 @@ from blog.desk.uploads import upload
 ROUTES: tuple[tuple[str, Callable[..., HttpResponseBase], str], ...] = (
     ("preview/", preview_new, "preview_new"),
     ("upload/", upload, "upload"),
+    ("complete/posts/", complete_posts, "complete_posts"),
+    ("complete/paragraphs/", complete_paragraphs, "complete_paragraphs"),
+    ("complete/sources/", complete_sources, "complete_sources"),
+    ("pasted/", pasted, "pasted"),
     ("<int:pk>/preview/", preview_saved, "preview"),
     ("knowing/", know_new, "knowing_new"),
     ("<int:pk>/knowing/", know_saved, "knowing"),

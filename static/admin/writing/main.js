@@ -6,10 +6,15 @@ import * as keeping from './keeping.js';
 import * as conflict from './conflict.js';
 import * as outgoing from './outgoing.js';
 import * as picturing from './picturing.js';
+import * as highlight from './highlight.js';
+import * as completing from './completing.js';
+import * as pasting from './pasting.js';
+import * as shortcuts from './shortcuts.js';
+import * as panes from './panes.js';
 import * as panel from './panel.js';
 import * as suggesting from './suggesting.js';
 
-const PARTS = [change, previewing, picturing, keeping, conflict, outgoing, panel, suggesting];
+const PARTS = [change, previewing, picturing, keeping, conflict, outgoing, panel, suggesting, highlight, completing, pasting, shortcuts, panes];
 
 const place = document.getElementById('writing');
 if (place && place.querySelector('textarea.markdownx-editor')) {
