@@ -14,7 +14,7 @@ import * as panes from './panes.js';
 import * as panel from './panel.js';
 import * as suggesting from './suggesting.js';
 
-const PARTS = [change, previewing, picturing, keeping, conflict, outgoing, panel, suggesting, highlight, completing, pasting, shortcuts, panes];
+const PARTS = [change, previewing, picturing, keeping, conflict, outgoing, highlight, completing, pasting, shortcuts, panes, panel, suggesting];
 
 const place = document.getElementById('writing');
 if (place && place.querySelector('textarea.markdownx-editor')) {
