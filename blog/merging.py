@@ -43,12 +43,13 @@ def merge(base: str | None, mine: str, theirs: str) -> Merged:
 
     Without it what stands in one text alone is kept: nothing counts as taken out.
     """
-    base, mine, theirs = (_lines(text) for text in (base, mine, theirs))
+    base = None if base is None else _lines(base)
+    mine, theirs = _lines(mine), _lines(theirs)
     if mine == theirs or theirs == base:
-        return Merged(mine or "", 0)
+        return Merged(mine, 0)
     if mine == base:
-        return Merged(theirs or "", 0)
-    parts = [units(text or "") for text in (mine, theirs)]
+        return Merged(theirs, 0)
+    parts = [units(text) for text in (mine, theirs)]
     common = _common(*parts) if base is None else units(base)
     merged: list[str] = []
     conflicts = 0
@@ -76,9 +77,9 @@ def is_marked(text: str) -> bool:
     return any(line.strip() in MARKS for line in text.splitlines())
 
 
-def _lines(text: str | None) -> str | None:
+def _lines(text: str) -> str:
     """As forms send it back, a text has other line ends than as it was typed."""
-    return text.replace("\r\n", "\n").replace("\r", "\n") if text is not None else None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _key(unit: str) -> str:

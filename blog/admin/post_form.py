@@ -110,7 +110,7 @@ class PostForm(DeclaresChange):
     @cached_property
     def comparison(self) -> Comparison | None:
         """Both texts, where the save was refused. Worked out by the page, after the database."""
-        return compared(self.stale_row, self.data, self.user) if self.stale_row else None
+        return compared(self.stale_row, self._sent(), self.user) if self.stale_row else None
 
     def _refuse_stale(self) -> None:
         """The form then takes the new state as read: the next save is a decision."""
@@ -129,15 +129,19 @@ class PostForm(DeclaresChange):
 
     def _keep_both(self, row: Post) -> None:
         """Into the form, not into the post: whoever asked for it reads it first."""
-        both = compared(row, self.data, self.user)
+        both = compared(row, self._sent(), self.user)
         state = row.edited_at.isoformat()
         self._retype(both.together | {"opened": [state], "base": [written(both.theirs)]})
         conflicts = both.merged.conflicts or "there is no such passage"
         raise ValidationError(TOGETHER, params={"conflicts": conflicts}, code="together")
 
+    def _sent(self) -> QueryDict:
+        sent = QueryDict(mutable=True)
+        sent.update(self.data)
+        return sent
+
     def _retype(self, values: dict[str, list[str]]) -> None:
-        typed = QueryDict(mutable=True)
-        typed.update(self.data)
+        typed = self._sent()
         for name, value in values.items():
             typed.setlist(name, value)
         self.data = typed
@@ -165,6 +169,6 @@ class PostForm(DeclaresChange):
 
     def _save_m2m(self) -> None:
         """With the last of the form saved, what was kept of it meanwhile is no longer needed."""
-        super()._save_m2m()
+        super()._save_m2m()  # type: ignore[misc]
         sitting = self.cleaned_data.get("sitting")
         UnsavedText.objects.filter(user=self.user.pk, sitting=sitting).delete()

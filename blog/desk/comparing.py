@@ -11,19 +11,17 @@ from itertools import zip_longest
 from typing import Any
 
 from django.contrib.admin.models import LogEntry
-from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
 
 from blog.merging import Merged, merge, units
 from blog.models import Picture, Post, Story, Topic
-from blog.roles import may_change, signed_in
+from blog.roles import may_change, signed_in, type_of_user
 
 Values = Mapping[str, list[str]]
 
@@ -125,22 +123,23 @@ class Comparison:
 
 
 @never_cache
-@require_POST
 def compare(request: HttpRequest, pk: int) -> HttpResponse:
     """The form as typed against the post as saved, as a piece of a page. Writes nothing."""
     user = signed_in(request)
     post = Post.objects.editable_by(user).filter(pk=pk).first()
     if post is None or not may_change(user, post):
         raise Http404("There is no such post among yours.")
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
     comparison = compared(post, request.POST, user)
     return render(request, "admin/blog/post/_compare.html", {"comparison": comparison})
 
 
-def compared(post: Post, sent: QueryDict, user: User) -> Comparison:
+def compared(post: Post, sent: QueryDict, user: type_of_user) -> Comparison:
     return Comparison(post, _typed(sent), read(sent.get("base", "")), saved_by(post, user))
 
 
-def saved_by(post: Post, user: User) -> str:
+def saved_by(post: Post, user: type_of_user) -> str:
     """Who saved the post last, and when, as far as its history tells."""
     time = timezone.localtime(post.edited_at).strftime("%H:%M")
     last = (

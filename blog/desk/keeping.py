@@ -10,7 +10,14 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotAllowed,
+    JsonResponse,
+    QueryDict,
+)
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -48,8 +55,7 @@ def keep_new(request: HttpRequest) -> JsonResponse:
 
 
 @never_cache
-@require_POST
-def keep(request: HttpRequest, pk: int) -> JsonResponse:
+def keep(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep what is typed for a post; says whether somebody saved it meanwhile."""
     user = signed_in(request)
     post = Post.objects.editable_by(user).filter(pk=pk).defer("body").first()
@@ -57,6 +63,8 @@ def keep(request: HttpRequest, pk: int) -> JsonResponse:
         return refusal("There is no such post among yours.", 404)
     if not may_change(user, post):
         return refusal("Changing this post is no longer among your permissions.", 403)
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
     return _kept(user, request.POST, post)
 
 

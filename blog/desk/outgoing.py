@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -53,13 +53,14 @@ def outgoing_new(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_POST
 def outgoing(request: HttpRequest, pk: int) -> HttpResponse:
     """The list for a post, of the form as it is now, as a piece of a page. Writes nothing."""
     user = signed_in(request)
     post = Post.objects.editable_by(user).filter(pk=pk).first()
     if post is None or not may_publish(user, post):
         raise Http404("There is no such post for you to publish.")
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
     return _listed(request, post)
 
 
