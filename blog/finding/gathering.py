@@ -38,18 +38,21 @@ class Gathered:
     candidate: Candidate
 
 
-def corpus_of(words: Iterable[str]) -> tuple[Corpus, dict[str, int]]:
-    """How rare these words are, and their rows' ids."""
+def corpus_of(words: Iterable[str], post_id: int | None) -> tuple[Corpus, dict[str, int]]:
+    """How rare these words are in other posts than this one, and their rows' ids."""
     rows = list(
         Word.objects.filter(word__in=set(words), posts__gt=0).values_list("word", "pk", "posts")
     )
-    corpus = Corpus(Card.objects.count(), {word: posts for word, _, posts in rows})
+    own = Card.objects.filter(pk=post_id).values_list("words", flat=True).first() or {}
+    others = {word: posts - (word in own) for word, _, posts in rows}
+    corpus = Corpus(Card.objects.count() - bool(own), others)
     return corpus, {word: pk for word, pk, _ in rows}
 
 
 def gather(writing: Writing, subject: Subject, user: type_of_user) -> tuple[Corpus, list[Gathered]]:
     """The likeliest posts, earlier ones that the user may see, and how rare the words are."""
-    corpus, ids = corpus_of({*subject.paragraph, *subject.beside, *subject.whole})
+    words = {*subject.paragraph, *subject.beside, *subject.whole}
+    corpus, ids = corpus_of(words, writing.post_id)
     scores = _scores(subject, corpus, ids)
     posts = _visible(scores, writing, user)
     return corpus, _with_evidence(posts, writing)

@@ -17,8 +17,8 @@ from blog.words import stems
 LIMIT = 5
 # Fewer words than this say nothing yet.
 FEWEST_WORDS = 3
-# Of the paragraph's words, by how rare they are: a post that has less of them is not offered.
-LEAST_SHARED = 0.05
+# A post that has less than this to do with the paragraph and the text around it is not offered.
+LEAST = 0.2
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def suggest_for(writing: Writing, user: type_of_user, limit: int = LIMIT) -> lis
     likely = [
         (round(evidence.score(WEIGHTS), 9), post)
         for evidence, post in weighed
-        if evidence.says + evidence.anchor >= LEAST_SHARED
+        if evidence.says + evidence.anchor + evidence.whole >= LEAST
     ]
     best = sorted(likely, key=lambda pair: (-pair[0], -pair[1].pk))[:limit]
     cards = Card.objects.in_bulk([post.pk for _, post in best])
