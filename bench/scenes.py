@@ -15,6 +15,7 @@ from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
+from bench import steps
 from bench.filling import fill
 from bench.measuring import Figure, against, table
 from blog.models import Post
@@ -110,3 +111,5 @@ def bare(length: int) -> Callable[[], bytes]:
 
 if __name__ == "__main__":
     print(run(SIZES, SAMPLE if SAMPLE.is_dir() else ROOT / "demo"))
+    print()
+    print(steps.table())
