@@ -19,10 +19,12 @@ from bench import steps
 from bench.filling import fill
 from bench.measuring import Figure, against, table
 from blog.models import Post
+from blog.rendering import preview_post
 from config.urls import urlpatterns
 from config.wsgi import application
 
 SIZES = (500, 5000)
+LONG_TEXT = 10_000
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = ROOT.parent / "shared/samples/18f-blog"
 
@@ -33,7 +35,7 @@ def run(sizes: Sequence[int], folder: Path) -> str:
     figures = [importing(folder)]
     for size in sizes:
         fill(size)
-        figures += reading(size) + saving(size)
+        figures += [*reading(size), *saving(size), previewing(size)]
     conditions = (
         f"{connection.vendor}, Python {platform.python_version()}, one process without a server; "
         f"per second of its processor time; posts from {folder.name}"
@@ -71,6 +73,18 @@ def saving(size: int) -> list[Figure]:
         post.save()
 
     return [Figure("saving a post", size, *against(save, bare(len(post.body))))]
+
+
+def previewing(size: int) -> Figure:
+    """The post screen's preview of a long text that was never rendered before."""
+    words = " ".join(post.body for post in Post.objects.published()[:50]).split(" ")
+    text = " ".join(words[:LONG_TEXT])
+
+    def preview() -> None:
+        cache.clear()
+        preview_post(Post(body=text))
+
+    return Figure(f"preview of {LONG_TEXT:,} words", size, *against(preview, bare(len(text))))
 
 
 def typical_post() -> Post:
