@@ -1,4 +1,4 @@
-"""What is measured: reading a post, reading the front page, saving, importing."""
+"""What is measured: reading a post and the front page, saving, importing, finding."""
 
 import platform
 import time
@@ -17,6 +17,7 @@ from django.urls import path
 
 from bench import steps
 from bench.filling import fill
+from bench.finding import all_referring, finding, recall
 from bench.measuring import Figure, against, table
 from blog.models import Post
 from blog.rendering import preview_post
@@ -27,25 +28,28 @@ SIZES = (500, 5000)
 LONG_TEXT = 10_000
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = ROOT.parent / "shared/samples/18f-blog"
+SAMPLE_ADDRESS = "https://18f.gsa.gov"
 
 
 def run(sizes: Sequence[int], folder: Path) -> str:
     """Import a folder, fill the site up to each size in turn, and measure at each."""
     call_command("migrate", verbosity=0)
     figures = [importing(folder)]
+    found = recall(all_referring())
     for size in sizes:
         fill(size)
-        figures += [*reading(size), *saving(size), previewing(size)]
+        figures += [*reading(size), *saving(size), previewing(size), *finding(size)]
     conditions = (
         f"{connection.vendor}, Python {platform.python_version()}, one process without a server; "
         f"per second of its processor time; posts from {folder.name}"
     )
-    return table(figures, conditions)
+    return f"{table(figures, conditions)}\n\n{found}"
 
 
 def importing(folder: Path) -> Figure:
     start = time.process_time()
-    call_command("import_markdown", str(folder), stdout=StringIO(), stderr=StringIO())
+    address = ["--site-url", SAMPLE_ADDRESS] if folder == SAMPLE else []
+    call_command("import_markdown", str(folder), *address, stdout=StringIO(), stderr=StringIO())
     seconds = time.process_time() - start
     count = Post.objects.count()
     return Figure("import, posts", count, count / seconds)

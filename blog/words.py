@@ -16,8 +16,10 @@ LETTERS = 7
 APART = str.maketrans(
     dict(zip("łđøħıŋґ", "ldohinг", strict=True)) | {"æ": "ae", "œ": "oe", "þ": "th"}
 )
-WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f])+(?:['’ʼ](?:[^\W_]|[\u0300-\u036f])+)*")
-PLAIN_WORD = re.compile(r"[a-z0-9]+")
+WORD = re.compile(r"(?:[^\W_ʼ]|[\u0300-\u036f])+(?:['’ʼ](?:[^\W_ʼ]|[\u0300-\u036f])+)*")
+# Most text in Latin letters is plain but for its quotes and dashes, and is read ten times as fast.
+PLAIN_WORD = re.compile(r"[a-z0-9]+(?:'[a-z0-9]+)*")
+TYPOGRAPHY = str.maketrans(dict.fromkeys("“”‘–—…•\xa0", " ") | dict.fromkeys("’ʼ", "'"))
 APOSTROPHE = re.compile(r"['’ʼ]")
 # Scripts written without spaces: two characters at a time stand for a word.
 UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
@@ -50,9 +52,11 @@ def whole_words(text: str) -> list[str]:
 
 def stems(text: str) -> list[str]:
     """Each word cut to what counts of it."""
-    if text.isascii() and "'" not in text:
-        return [word[:LETTERS] for word in PLAIN_WORD.findall(text.lower())]
-    return [word[:LETTERS] for word, _, _ in spans(text)]
+    plain = text.translate(TYPOGRAPHY)
+    if not plain.isascii():
+        return [word[:LETTERS] for word, _, _ in spans(text)]
+    words = PLAIN_WORD.findall(plain.lower())
+    return [(_without_apostrophes(word) if "'" in word else word)[:LETTERS] for word in words]
 
 
 def _without_apostrophes(word: str) -> str:

@@ -25,7 +25,7 @@ ROWS_FOR_WHOLE = 4000
 # Posts whose cards are read.
 CANDIDATES = 120
 # Of the references to them, the latest.
-MENTIONS = 400
+MENTIONS = 200
 # The text around counts less than the paragraph when candidates are chosen.
 SHARE_OF_WHOLE = 0.5
 
@@ -88,10 +88,11 @@ def _visible(scores: Mapping[int, float], writing: Writing, user: type_of_user) 
     """The best of them that may be offered. A few are looked at in vain, hence the reserve."""
     best = _allowed(scores, writing)
     ranked = sorted(best, key=lambda pk: (-scores[pk], pk))[: 2 * CANDIDATES]
-    posts = (
-        seen_by(user).select_related("story", "card").defer(*LONG, "card__passages").in_bulk(ranked)
-    )
-    return [posts[pk] for pk in ranked if pk in posts][:CANDIDATES]
+    seen = set(seen_by(user).filter(pk__in=ranked).values_list("pk", flat=True))
+    chosen = [pk for pk in ranked if pk in seen][:CANDIDATES]
+    rows = Post.objects.filter(card__isnull=False).select_related("story", "card")
+    posts = rows.defer(*LONG, "card__passages").in_bulk(chosen)
+    return [posts[pk] for pk in chosen if pk in posts]
 
 
 def _allowed(scores: Mapping[int, float], writing: Writing) -> Iterable[int]:

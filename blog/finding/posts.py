@@ -68,8 +68,8 @@ def find_posts(
     posts = seen_by(user).exclude(pk=(besides.pk if besides else None) or 0)
     words = whole_words(query)
     scores = _scores(words, posts) if words else {}
-    if words and not scores:
-        words = _corrected(words)
+    if words and not scores and (nearest := _corrected(words)) != words:
+        words = nearest
         scores = _scores(words, posts)
     ranked = sorted(scores, key=lambda pk: (-round(scores[pk], 9), -pk))[:limit]
     shown = ranked if words else _usual(posts, limit)

@@ -16,6 +16,10 @@ SHORT_PASSAGE = 5.0
 SHORT_ANCHOR = 2.5
 A_MONTH = 30 * 86400
 
+# A word that stands there twice says more, but not twice as much.
+MOST_TIMES = 100
+TIMES = (0.0, *(1 + math.log(times) for times in range(1, MOST_TIMES + 1)))
+
 Vector = Mapping[str, float]
 
 
@@ -153,7 +157,7 @@ class Scales:
 
     def _whole(self, words: Mapping[str, int], length: int) -> float:
         shared = self.whole.keys() & words.keys()
-        found = sum(self.whole[w] * (1 + math.log(words[w])) for w in shared)
+        found = sum(self.whole[w] * TIMES[min(words[w], MOST_TIMES)] for w in shared)
         return found / (self._norm(length) or 1)
 
     def _norm(self, length: int) -> float:

@@ -95,7 +95,7 @@ def test_any_text_may_be_asked(query: str) -> None:
 @pytest.mark.parametrize("query", ["secret", "secr", "", "missiles", "sceret"])
 def test_what_is_not_public_is_found_by_its_own_people_alone(make: type, query: str) -> None:
     owner = make_user("author")
-    post = make("Secret plan", body=TEXT, created_by=owner)  # type: ignore[operator]
+    post = make("Secret plan", body=TEXT, created_by=owner)
     assert found(query, owner) == [post.slug]
     for other in (make_user("contributor"), make_user("author"), AnonymousUser()):
         assert found(query, other) == []

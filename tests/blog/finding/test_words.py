@@ -34,7 +34,7 @@ def test_a_text_and_the_same_text_in_capitals_have_the_same_words(text: str) -> 
     assert stems(folded(text)) == [word[:LETTERS] for word in whole_words(folded(text))]
 
 
-@given(st.text(alphabet=st.characters(max_codepoint=127)))
+@given(st.text(alphabet="abzABZ019 '’ʼ“”‘–—…•\xa0.,;_-"))
 def test_plain_text_is_read_fast_with_the_same_result(text: str) -> None:
     assert stems(text) == [word[:LETTERS] for word, _, _ in spans(text)]
 
