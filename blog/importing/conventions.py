@@ -1,20 +1,22 @@
 """What Jekyll, Hugo and Eleventy call things, and what a post file says in those words."""
 
-import posixpath
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, tzinfo
 
 from blog.importing.dates import Moment, day_in_name, moment
+from blog.importing.dialects import plain
 from blog.importing.front_matter import FrontMatter, Value
+from blog.importing.naming import day_in_folders, language_of, name_of
 from blog.importing.people import AUTHORS, Person, people
 from blog.importing.values import LONGEST_NAME, clean_slug, listed, text_at, without_tags
-from blog.markup import nfc, slugify
+from blog.markup import slugify
 
 LONGEST_HEADLINE = 300
 LONGEST_LANGUAGE = 35
 YES = frozenset({"true", "yes", "on", "1"})
+UNPUBLISHED = frozenset({"draft", "private", "pending", "skip"})
 NO = frozenset({"false", "no", "off", "0"})
 # In the order in which they are preferred.
 DATES = (
@@ -25,6 +27,14 @@ DATES = (
     "published_on",
     "published_date",
     "created",
+    "datetime",
+    "createdat",
+    "publishedat",
+    "post_date",
+    "pub_date",
+    "publish_date",
+    "added",
+    "published",
 )
 STANDFIRSTS = ("standfirst", "excerpt", "description", "summary", "subtitle", "lead", "dek")
 TOPICS = ("topics", "topic", "tags", "tag", "categories", "category", "keywords")
@@ -36,7 +46,8 @@ STORIES = ("story", "series")
 KNOWN = frozenset(
     (*DATES, *STANDFIRSTS, *AUTHORS, *TOPICS, *PICTURES, *FORMER, *LANGUAGES, *STORIES)
 ) | {
-    "title", "headline", "slug", "permalink", "url", "layout", "draft", "published", "hidden",
+    "title", "headline", "slug", "permalink", "url", "path", "status", "modified",
+    "type", "layout", "draft", "published", "hidden",
     "known_at", "image_alt", "image_description", "image_caption", "image_figcaption",
     "image_credit", "lastmod", "updated",
 }  # fmt: skip
@@ -77,6 +88,8 @@ class PostFile:
     story: str = ""
     picture: LeadPicture | None = None
     values: Mapping[str, Value] = field(default_factory=dict)
+    anchors: Mapping[str, int] = field(default_factory=dict)
+    """Ids that the author gave to places in the body: the line of each, from 1."""
     notes: tuple[str, ...] = ()
     unused: tuple[str, ...] = ()
 
@@ -87,14 +100,7 @@ class PostFile:
     @property
     def day(self) -> date | None:
         """The day in the address: the permalink's, or that on which the author's calendar stood."""
-        found = DATED_PERMALINK.fullmatch(self.permalink)
-        try:
-            return date(int(found[1]), int(found[2]), int(found[3])) if found else self._own_day()
-        except ValueError:
-            return self._own_day()
-
-    def _own_day(self) -> date | None:
-        return self.moment.day if self.moment else None
+        return _day_in(self.permalink) or (self.moment.day if self.moment else None)
 
 
 def described(key: str, matter: FrontMatter, zone: tzinfo) -> PostFile:
@@ -104,8 +110,9 @@ def described(key: str, matter: FrontMatter, zone: tzinfo) -> PostFile:
     named_on, named_slug = day_in_name(name)
     body, body_line = _trimmed(matter.body, matter.body_line)
     headline, body, body_line = _headline(values, named_slug, body, body_line, notes)
-    at = _moment(values, named_on, zone, notes)
     permalink = _permalink(values)
+    at = _moment(values, (named_on, _day_in(permalink), day_in_folders(key)), zone, notes)
+    text = plain(body, is_mdx=key.lower().endswith(".mdx"))
     return PostFile(
         key=key,
         name=name,
@@ -113,11 +120,11 @@ def described(key: str, matter: FrontMatter, zone: tzinfo) -> PostFile:
         slug=_slug(values, permalink, named_slug, headline),
         headline=headline,
         standfirst=_standfirst(values, notes),
-        body=body,
+        body=text.text,
         body_line=body_line,
         moment=at,
         is_draft=_is_draft(key, values) or at is None,
-        language=_language(values),
+        language=_language(values) or language_of(key),
         known_at=moment(text_at(values, ("known_at",)), zone),
         permalink=permalink,
         former=tuple(listed(values, FORMER)),
@@ -126,18 +133,10 @@ def described(key: str, matter: FrontMatter, zone: tzinfo) -> PostFile:
         story=next(iter(listed(values, STORIES)), "")[:LONGEST_NAME],
         picture=_picture(values),
         values=values,
+        anchors=text.ids,
         notes=tuple(notes),
         unused=tuple(key for key, value in values.items() if value and key not in KNOWN),
     )
-
-
-def name_of(key: str) -> str:
-    """`a/2015-01-02-b.md` and `a/2015-01-02-b/index.md` are both "2015-01-02-b"."""
-    folder, name = posixpath.split(key)
-    stem = name.rpartition(".")[0] or name
-    if re.fullmatch(r"index(\.[\w-]+)?", stem) and folder:
-        stem = posixpath.basename(folder)
-    return nfc(stem)
 
 
 # --- One convention each ----------------------------------------------------------------
@@ -168,22 +167,35 @@ def _headline(
 
 
 def _moment(
-    values: Mapping[str, Value], named_on: date | None, zone: tzinfo, notes: list[str]
+    values: Mapping[str, Value], days: Iterable[date | None], zone: tzinfo, notes: list[str]
 ) -> Moment | None:
-    written = text_at(values, DATES)
-    found = moment(written, zone) if written else None
+    """The first date that is one; else the day in the file's name, address or folders."""
+    texts = [text_at(values, (key,)) for key in DATES]
+    written = next((text for text in texts if text and text.lower() not in YES | NO), "")
+    found = next(filter(None, (moment(text, zone) for text in texts if text)), None)
     if written and not found:
         notes.append(f"date “{written[:40]}” cannot be read")
-    if not found and named_on:
-        found = moment(named_on.isoformat(), zone)
+    day = next(filter(None, days), None)
+    if not found and day:
+        found = moment(day.isoformat(), zone)
     if not found:
         notes.append("no date; made a draft")
     return found
 
 
+def _day_in(address: str) -> date | None:
+    found = re.fullmatch(f"(?:/[^/]+)*?{DATED_PERMALINK.pattern}", address)
+    try:
+        return date(int(found[1]), int(found[2]), int(found[3])) if found else None
+    except ValueError:
+        return None
+
+
 def _permalink(values: Mapping[str, Value]) -> str:
     """The address asked for; patterns (`:title`, `{{ … }}`) and `false` are none."""
     asked = text_at(values, ("permalink", "url"))
+    zola = text_at(values, ("path",)).strip("/")
+    asked = asked or (f"/{zola}/" if "/" in zola and ":" not in zola else "")
     return (
         asked
         if "/" in asked and not re.search(r"[:{}]", asked.partition("://")[2] or asked)
@@ -206,6 +218,7 @@ def _is_draft(key: str, values: Mapping[str, Value]) -> bool:
     return (
         "_drafts" in key.split("/")
         or text_at(values, ("draft",)).lower() in YES
+        or text_at(values, ("status",)).lower() in UNPUBLISHED
         or text_at(values, ("published",)).lower() in NO
         or text_at(values, ("permalink",)).lower() == "false"
     )

@@ -13,7 +13,17 @@ ISO = re.compile(
     r"\s*(?P<pm>[AaPp]\.?[Mm]\.?)?)?\s*(?P<zone>Z|UTC|GMT|[+-]\d{1,2}(?::?\d{2})?)?"
 )
 # Day first unless that cannot be: most of the world writes it so.
-WORDED = ("%B %d, %Y", "%b %d, %Y", "%B %d %Y", "%d %B %Y", "%d %b %Y", "%d.%m.%Y", "%Y%m%d")
+WORDED = (
+    "%B %d, %Y",
+    "%b %d, %Y",
+    "%B %d %Y",
+    "%b %d %Y",
+    "%a %b %d %Y",
+    "%d %B %Y",
+    "%d %b %Y",
+    "%d.%m.%Y",
+    "%Y%m%d",
+)
 ORDINAL = re.compile(r"(?<=\d)(st|nd|rd|th)\b")
 NAMED = re.compile(r"(?P<year>\d{4})[-_](?P<month>\d{1,2})[-_](?P<day>\d{1,2})[-_ ](?P<slug>.+)")
 

@@ -6,6 +6,7 @@ import stat
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from unicodedata import category
 from urllib.parse import unquote, urlsplit
 
 from blog.importing.encoding import MAX_BYTES, FileRefused
@@ -15,10 +16,15 @@ ENDINGS = (".md", ".markdown", ".mkd", ".mdown", ".mdx")
 NOT_ENTERED = frozenset({"node_modules", "_site", "_includes", "_layouts", "vendor", "layouts"})
 # Folders of static files that are the root of the site, by the tools' conventions.
 STATIC = ("", "static", "public", "assets", "src", "source", "content")
-ABOUT_THE_FOLDER = re.compile(r"(?:readme|license|licence|contributing|changelog)\b", re.I)
+ABOUT_THE_FOLDER = re.compile(
+    r"(?:readme|license|licence|contributing|changelog|agents|claude|security|code_of_conduct)\.",
+    re.I,
+)
 MEDIA_OR_HIDDEN = re.compile(
     r"^\.|\.(?:avif|bmp|gif|jpe?g|mp[34]|pdf|png|svg|tiff?|webm|webp)$", re.I
 )
+# Control characters, halves of a pair, line ends.
+NOT_KEPT = frozenset({"Cc", "Cs", "Zl", "Zp"})
 LONGEST_KEY = 500
 LONGEST_PATH = 1000
 
@@ -72,7 +78,10 @@ def _is_about_the_folder(name: str) -> bool:
 
 def bytes_of(found: Candidate, folder: Path) -> bytes:
     """The file's bytes. Raises FileRefused for what is no plain file within the folder."""
-    if not found.key.isprintable() or len(found.key) > LONGEST_KEY:
+    if (
+        any(category(character) in NOT_KEPT for character in found.key)
+        or len(found.key) > LONGEST_KEY
+    ):
         raise FileRefused("its name cannot be kept")
     try:
         is_link = found.path.is_symlink()

@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
 from blog.importing.addresses import Folder, Site
+from blog.importing.anchors import Anchors
 from blog.importing.conventions import PostFile, described
 from blog.importing.discovery import bytes_of, candidates, leftovers
 from blog.importing.encoding import FileRefused, text_of, with_plain_line_ends
@@ -92,10 +93,17 @@ class Plans:
             for f in self.read
         }
         hosts: Counter[str] = Counter()
+        texts = {
+            found.file.key: Text(found.file, folder, homes, self.pictures, self.report)
+            for found in self.read
+        }
+        anchors = _anchors(texts, folder, homes)
         for found in self.read:
-            text = Text(found.file, folder, homes, self.pictures, self.report)
-            yield self._planned(found, text, homes[found.file.key], posts.get(found.file.key))
-            hosts.update(text.foreign_hosts)
+            key = found.file.key
+            body, outcomes = anchors.settled(key, texts[key].lost_anchor)
+            texts[key].outcomes += outcomes
+            yield self._planned(found, texts[key], body, homes[key], posts.get(key))
+            hosts.update(texts[key].foreign_hosts)
         for host, count in hosts.most_common():
             if count < HINT_FROM:
                 break
@@ -117,9 +125,8 @@ class Plans:
                 self.report.add(Finding.SLUG_TAKEN, file.key, what=file.slug, remedy=f"now {slug}")
         return slugs
 
-    def _planned(self, found: Read, text: Text, home: Home, post: Post | None) -> Ready:
+    def _planned(self, found: Read, text: Text, body: str, home: Home, post: Post | None) -> Ready:
         file = found.file
-        body = text.body()
         picture = self._lead(file, text)
         is_public = file.moment is not None and not file.is_draft
         plan = Plan(
@@ -148,6 +155,15 @@ class Plans:
     def _lead(self, file: PostFile, text: Text) -> Picture | None:
         lead = file.picture
         return text.lead_picture(lead.path, lead.alt, lead.credit) if lead else None
+
+
+def _anchors(texts: Mapping[str, Text], folder: Folder, homes: Mapping[str, Home]) -> Anchors:
+    at_home = {home.path: key for key, home in homes.items()}
+    return Anchors(
+        bodies={key: text.body() for key, text in texts.items()},
+        ids=lambda key: texts[key].post.anchors,
+        key_of=lambda path, of: at_home.get(path) or folder.meaning(path, of).key,
+    )
 
 
 def existing(keys: Sequence[str]) -> dict[str, Post]:

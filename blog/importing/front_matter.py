@@ -28,6 +28,11 @@ CLOSING = {
     "---": re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.M),
     "+++": re.compile(r"^\+\+\+[ \t]*$", re.M),
 }
+HEAD = re.compile(
+    r"\s*?(?P<lines>[A-Za-z][\w-]*:(?:[ \t][^\n]*)?\n(?:(?:[A-Za-z][\w-]*:(?:[ \t][^\n]*)?"
+    r"|[ \t]+\S[^\n]*|-[ \t][^\n]*)\n)*)(?:(?P<end>-{3,})[ \t]*(?:\n|\Z)|[ \t]*(?:\n|\Z))"
+)
+TITLE = re.compile(r"^title:[ \t]*\S", re.I | re.M)
 TOML_LINE = re.compile(r"line (\d+)")
 # `key: value`, or a list's `- value`, on one line.
 PLAIN = re.compile(r"^(?P<key>[\w-]+:|\s*-)[ \t]*(?P<value>\S.*?)[ \t]*$")
@@ -52,7 +57,7 @@ def read(text: str) -> FrontMatter:
         return found
     opening = OPENING.match(text)
     if opening is None:
-        return FrontMatter({}, text)
+        return _unfenced(text)
     mark, first_line = opening["mark"], text[: opening.end()].count("\n")
     closing = CLOSING[mark].search(text, opening.end())
     if closing is None:
@@ -66,6 +71,29 @@ def read(text: str) -> FrontMatter:
         return FrontMatter({}, text)
     body_line = text[: closing.end() + 1].count("\n")
     return FrontMatter(_settled(loaded, first_line), rest, body_line, notes)
+
+
+def _unfenced(text: str) -> FrontMatter:
+    """Pelican's `Title: …` lines up to the first empty one; Hexo's, up to a `---`."""
+    found = HEAD.match(text)
+    if found is None or not TITLE.search(found["lines"]):
+        return FrontMatter({}, text)
+    rest = text[found.end() :]
+    before = text[: found.end()].count("\n")
+    if found["end"]:
+        loaded, notes = _yaml(found["lines"], before)
+        if isinstance(loaded, dict):
+            return FrontMatter(_settled(loaded, 1), rest, before, notes)
+    values: dict[str, Value] = {}
+    key = ""
+    for line in found["lines"].splitlines():
+        name, colon, value = line.partition(":")
+        if line[:1].isspace() or not colon:
+            values[key] = f"{values.get(key, '')} {line.strip()}".strip()
+            continue
+        key = name.strip().lower().replace("-", "_")
+        values[key] = value.strip()
+    return FrontMatter(values, rest, before)
 
 
 def exported(values: Mapping[str, Any]) -> str:

@@ -10,6 +10,7 @@ from django.db import DatabaseError, transaction
 
 from blog.importing import furniture, record
 from blog.importing.addresses import Site
+from blog.importing.configuration import Configuration, configuration_of
 from blog.importing.discovery import Files
 from blog.importing.foreign import Plans, Ready, is_edited, read_files
 from blog.importing.own import Export
@@ -71,15 +72,34 @@ class Import:
             furniture.load(self.folder, self.report)
             ready = list(Export(self.folder, pictures, self.report).ready())
         else:
-            _remember(self.options.site_urls)
+            configuration = configuration_of(self.folder)
+            self._heed(configuration)
+            urls = [*self.options.site_urls, *filter(None, [configuration.url])]
+            _remember(urls)
             read = read_files(self.folder, Publication.current().zone, self.report)
-            site = Site.at(self.options.site_urls or _own_addresses())
+            site = Site.at(urls or _own_addresses(), configuration.permalinks)
             ready = list(Plans(site, read, pictures, self.report).ready())
         self._write_all(ready, progress)
         self._complete(ready, everything=is_own)
         if is_own:
             record.load(self.folder, self.done, self.report)
         self.report.counts["pictures"] = pictures.count
+
+    def _heed(self, said: Configuration) -> None:
+        """Name, language and time zone are taken over only where nobody has chosen any."""
+        if not said.told():
+            return
+        publication, fresh = Publication.current(), Publication()
+        names = {"name": said.title[:120], "language": said.language, "time_zone": said.time_zone}
+        is_untouched = not Post.objects.exists() and all(
+            getattr(publication, name) == getattr(fresh, name) for name in names
+        )
+        if is_untouched:
+            for name, value in names.items():
+                setattr(publication, name, value or getattr(publication, name))
+            publication.save()
+        told = "taken over" if is_untouched else "the publication here keeps its own"
+        self.report.add(Finding.CONFIGURED, said.name, what=said.told(), remedy=told)
 
     def _write_all(self, ready: Sequence[Ready], progress: Progress) -> None:
         filing, hosts = Filing.of_site(), Publication.current().own_hosts

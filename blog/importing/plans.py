@@ -12,7 +12,7 @@ from blog.importing.people import Person
 from blog.models import Picture, Post
 
 # Raised whenever the importer would now read the same files differently.
-RULES = "1"
+RULES = "2"
 
 
 @dataclass(slots=True)

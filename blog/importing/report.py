@@ -28,6 +28,8 @@ class Finding(StrEnum):
     ESCAPED = "Brackets that would have become marks here, and were escaped"
     OWN_PAGE = "Links to pages of the old site that are not posts"
     OWN_HOST = "Addresses that look like this blog's own: run again with --site-url"
+    ANCHOR = "Links to a place in a text that is not there"
+    CONFIGURED = "What the blog's own configuration says"
     NOTE = "Read with care"
     LEFT_OUT = "Files among the posts that are no posts"
     UNUSED = "Front matter that has no place here"

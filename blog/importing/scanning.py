@@ -10,18 +10,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from blog.importing.templates import TEMPLATE
+from blog.importing.templates import PLAYERS, TEMPLATE
 
 # What stands between {% raw %} and {% endraw %} is text even where it looks like a template.
 BRACES = str.maketrans({"{": "\ufdd0", "}": "\ufdd1"})
 NO_BRACES = str.maketrans({"\ufdd0": "{", "\ufdd1": "}"})
 RAW = re.compile(r"\{%-?\s*raw\s*-?%\}((?:(?!\{%-?\s*raw).)*?)\{%-?\s*endraw\s*-?%\}", re.DOTALL)
+CODE_TAG = r"\{(?:%-?|\{<)\s*"
 HIGHLIGHT = re.compile(
-    r"^[ \t]*\{(?:%-?|\{<)\s*highlight\s+(?P<language>[\w+#-]+)[^%>\n]*(?:-?%|>\})\}[ \t]*\n"
-    r"(?P<code>(?:(?!highlight).)*?)"
-    r"^[ \t]*\{(?:%-?|\{<)\s*/?\s*(?:end)?highlight\s*(?:-?%|>\})\}[ \t]*$",
+    rf"^[ \t]*{CODE_TAG}(?P<tag>highlight|codeblock|code)\b(?P<said>[^%>\n]*)(?:-?%|>\}})\}}"
+    r"[ \t]*\n"
+    rf"(?P<code>(?:(?!{CODE_TAG}(?:highlight|codeblock|code)\b).)*?)"
+    rf"^[ \t]*{CODE_TAG}(?:/\s*|end)(?P=tag)\s*(?:-?%|>\}})\}}[ \t]*$",
     re.DOTALL | re.MULTILINE,
 )
+LANGUAGE = re.compile(r"\blang(?:uage)?\s*[:=]\s*[\"']?([\w+#-]+)")
+FIRST_WORD = re.compile(r"\s*[\"']?([\w+#-]+)")
 COMMENT = re.compile(
     r"\{%-?\s*comment\s*-?%\}((?:(?!\{%-?\s*comment).)*?)\{%-?\s*endcomment\s*-?%\}", re.DOTALL
 )
@@ -41,7 +45,7 @@ SCANNED = re.compile(
             r"(?P<definition>^ {0,3}\[(?!\^)(?:[^\]\n\\]|\\.)++\]:[ \t]*\n?[ \t]*"
             rf"(?P<rdest>{DESTINATION}))",
             r"(?P<auto><(?P<adest>https?://[^\s<>]++)>)",
-            r"(?P<html><(?P<name>a|img|iframe|embed|/a)\b"
+            r"(?P<html><(?P<name>a|img|iframe|embed|youtube\w*|tweet|vimeo\w*|/a)\b"
             rf"(?P<attrs>(?:{TEMPLATE}|\"(?:{TEMPLATE}|[^\"])*+\""
             rf"|'(?:{TEMPLATE}|[^'])*+'|[^<>\"'])*+)>(?P<end>\s*</(?:iframe|embed)>)?)",
             rf"(?P<template>{TEMPLATE})",
@@ -49,6 +53,9 @@ SCANNED = re.compile(
     ),
     re.DOTALL | re.MULTILINE | re.IGNORECASE,
 )
+# Components of MDX.
+PLAYER = re.compile("youtube|tweet|vimeo")
+PLAYED = ("id", "videoid", "youtubeid", "tweetid", "tweet", "url", "src", "video")
 ATTRIBUTE = re.compile(
     rf"(?P<key>[\w:-]+)\s*=\s*(?:\"(?P<double>(?:{TEMPLATE}|[^\"])*+)\""
     rf"|'(?P<single>(?:{TEMPLATE}|[^'])*+)'|(?P<bare>(?:{TEMPLATE}|[^\s\"'<>])++))",
@@ -97,12 +104,38 @@ def rewritten(text: str, handler: Handler) -> str:
 def _fenced(found: re.Match[str]) -> str:
     code = found["code"].translate(BRACES)
     bar = "````" if "```" in code else "```"
-    return f"{bar}{found['language']}\n{code}{bar}"
+    language = LANGUAGE.search(found["said"]) or FIRST_WORD.match(found["said"])
+    return f"{bar}{language[1] if language else ''}\n{code}{bar}"
 
 
 def _commented(found: re.Match[str]) -> str:
     """Kept for the author; comments of HTML do not reach readers either."""
     return f"<!--{found[1].replace('-->', '-- >').translate(BRACES)}-->"
+
+
+def readdressed(text: str, address: Callable[[str, Place], str | None]) -> str:
+    """A text that was rewritten before, with only the addresses of its links passed on."""
+    return SCANNED.sub(_Scanner(text, _OnlyAddresses(address)).replaced, text)
+
+
+@dataclass(frozen=True, slots=True)
+class _OnlyAddresses:
+    settle: Callable[[str, Place], str | None]
+
+    def address(self, url: str, place: Place) -> str | None:
+        return self.settle(url, place)
+
+    def image(self, src: str, alt: str, title: str, place: Place) -> str | None:
+        return None
+
+    def html_image(self, attrs: dict[str, str], place: Place) -> str | None:
+        return None
+
+    def frame(self, attrs: dict[str, str], place: Place) -> str | None:
+        return None
+
+    def template(self, template: str, place: Place) -> str | None:
+        return None
 
 
 class _Scanner:
@@ -159,6 +192,10 @@ class _Scanner:
         attrs = attributes(found["attrs"])
         if name == "img":
             return self.handler.html_image(attrs, place)
+        if player := PLAYER.match(name):
+            thing = next((attrs[key] for key in PLAYED if attrs.get(key)), "")
+            src = thing if "//" in thing else PLAYERS[player[0]].format(thing) if thing else ""
+            return self.handler.frame({"src": src, "title": attrs.get("title", "")}, place)
         if name in ("iframe", "embed"):
             return self.handler.frame(attrs, place)
         return self._anchor(found, attrs, place)

@@ -27,6 +27,10 @@ UNCHANGED = frozenset(
     {"url", "relative_url", "absolute_url", "absurl", "relurl", "htmlbaseurl", "safe", "safeurl",
      "escape", "xml_escape", "strip", "strip_html", "uri_escape", "cgi_escape", "markdownify"}
 )  # fmt: skip
+CONTROL = frozenset(
+    {"if", "for", "unless", "case", "capture", "set", "macro", "raw", "comment", "highlight",
+     "while", "tablerow", "block", "call", "filter", "range", "with"}
+)  # fmt: skip
 BY_NAME = frozenset({"post_url", "link", "ref", "relref"})
 PICTURE_PATH = re.compile(r"\.(?:avif|bmp|gif|jpe?g|png|svg|tiff?|webp)(?:[?#].*)?$", re.I)
 PICTURE_NAME = re.compile(r"image|img|figure|picture|photo|thumb|avatar", re.I)
@@ -39,6 +43,8 @@ PLAYERS = {
     "x": "https://x.com/i/status/{}",
     "instagram": "https://www.instagram.com/p/{}/",
 }
+# Pelican: `{filename}other.md`, `{static}/images/p.png`, `|filename|other.md`.
+PELICAN = re.compile(r"^(?:\{(?:filename|static|attach|index)\}|\|(?:filename|static|attach)\|)")
 BROKEN = re.compile(r"[ \t]*\n[ \t>]*")
 # Marks an address given by a post's name, for the look-up that knows the folder.
 NAMED = "name:"
@@ -55,6 +61,9 @@ class Tag:
 
 def address(text: str, page: Mapping[str, Value]) -> str | None:
     """An address with the templates in it worked out; None when one of them is unknown."""
+    text = PELICAN.sub("", text)
+    if text.startswith("@/"):
+        return NAMED + text[2:]
     parts: list[str] = []
     end = 0
     for found in re.finditer(TEMPLATE, text, re.DOTALL):
@@ -80,6 +89,24 @@ def tag(template: str) -> Tag:
     name, rest = _name_and_rest(inside)
     positional, named = _arguments(rest)
     return Tag(name, positional, named)
+
+
+def wrapping(template: str, body: str) -> str | None:
+    """The words of a tag that stands around text, as `**Note**`; "" for its end.
+
+    None for a tag that stands alone, and for those that choose or repeat what they stand around.
+    """
+    found = tag(template)
+    is_end = found.name.startswith(("/", "end"))
+    name = found.name.lstrip("/").removeprefix("end") if is_end else found.name
+    if is_value(template) or not name or name in CONTROL:
+        return None
+    escaped = re.escape(name)
+    if not re.search(rf"\{{[{{%][-<%]?\s*(?:end{escaped}|/\s*{escaped})\b", body):
+        return None
+    said = (found.named.get(key) for key in ("title", "name", "summary", "caption"))
+    words = next(filter(None, (*said, *found.positional[:1])), "")
+    return "" if is_end or not words else f"**{words[:1].upper()}{words[1:]}**"
 
 
 def is_value(template: str) -> bool:

@@ -46,6 +46,9 @@ class Text:
     """Line, address and key of every link to a post of the folder."""
     foreign_hosts: list[str] = field(default_factory=list)
 
+    def lost_anchor(self, url: str, place: Place) -> None:
+        self._note(Finding.ANCHOR, place, url)
+
     def body(self) -> str:
         return self._with_marks_escaped(rewritten(self.post.body, self))
 
@@ -167,6 +170,10 @@ class Text:
         if templates.is_value(template) and found.name.endswith("link") and found.positional:
             self._note(Finding.TEMPLATE_WORDS, place, template)
             return found.positional[0]
+        wrapped = templates.wrapping(template, self.post.body)
+        if wrapped is not None or found.name.lower() == "toc":
+            self._note(Finding.TEMPLATE_WORDS, place, template)
+            return html.escape(wrapped.strip("*")) if place.is_html and wrapped else wrapped or ""
         self._note(Finding.TEMPLATE, place, template)
         return None
 
