@@ -87,7 +87,7 @@ def write(
         plan.fill(post)
         post.story = story
         _make_sources(document, hosts)
-        post.save()
+        post.save(document=document)
         _sign(post, authors)
         post.topics.set(topics)
         taken = _keep_addresses(post, plan.old_paths)

@@ -118,13 +118,15 @@ class Post(models.Model):
     def __str__(self) -> str:
         return self.headline
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def save(self, *args: Any, document: Document | None = None, **kwargs: Any) -> None:
         """Write the row, and make its index rows equal to its text, in one transaction.
 
+        Who has parsed the text already hands over the document.
         A text that was ever public is kept as a version before another takes its place.
         Raises IntegrityError when the slug belongs, or once belonged, to another post.
         """
-        document = parse(self.body)
+        if document is None or document.text != self.body:
+            document = parse(self.body)
         publication = Publication.current()
         with transaction.atomic():
             before = (

@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 from django.conf import settings
 
+from blog.importing import saving
 from blog.importing.report import Finding
-from blog.models import Author, Picture, Post, Story, Topic
+from blog.markup import Document, parse
+from blog.models import Author, Picture, Post, Story, Topic, posts
 from tests.blog.exporting.rows import everything
 from tests.blog.importing.folders import blog, body, load, png, referred, told
 
@@ -265,3 +267,19 @@ def test_a_dry_run_tells_the_same_and_writes_nothing(tmp_path: Path) -> None:
     assert dry.counts == real.counts
     assert dry.findings == real.findings
     assert load(folder, "https://b.example.org", is_dry_run=True).counts["unchanged"] == 3
+
+
+def test_a_text_is_parsed_once_when_it_comes_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parsed: list[str] = []
+
+    def counted(text: str) -> Document:
+        parsed.append(text)
+        return parse(text)
+
+    monkeypatch.setattr(saving, "parse", counted)
+    monkeypatch.setattr(posts, "parse", counted)
+    load(blog(tmp_path, {"2015-01-01-one.md": "[x](https://other.test/)"}))
+
+    assert parsed == ["[x](https://other.test/)"]
