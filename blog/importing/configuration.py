@@ -172,9 +172,9 @@ def _cname(name: str, text: str) -> Configuration:
 READERS: tuple[tuple[str, Callable[[str, str], Configuration]], ...] = (
     ("_config.yml", _underlined),
     ("_config.yaml", _underlined),
-    *((f"{folder}{stem}.{ending}", _hugo)
-      for stem in ("hugo", "config")
-      for folder in ("", "config/_default/")
+    *((f"{stem}.{ending}", _hugo)
+      for stem in ("hugo", "config", "/".join(("config", "_default", "hugo")),
+                   "/".join(("config", "_default", "config")))
       for ending in ("toml", "yaml", "yml")),
     ("publishconf.py", _pelican),
     ("pelicanconf.py", _pelican),

@@ -143,11 +143,6 @@ class Post(models.Model):
             index(self.pk, document, hosts=publication.own_hosts)
             sync_card(self, document)
 
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        with transaction.atomic():
-            forget_card(self.pk)
-            return super().delete(*args, **kwargs)
-
     def get_absolute_url(self) -> str:
         """The dated address. Raises ValueError for a post that has no day yet."""
         if self.dated_on is None:
@@ -156,6 +151,11 @@ class Post(models.Model):
             "blog:post",
             args=[f"{self.dated_on:%Y}", f"{self.dated_on:%m}", f"{self.dated_on:%d}", self.slug],
         )
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        with transaction.atomic():
+            forget_card(self.pk)
+            return super().delete(*args, **kwargs)
 
     def state(self, at: datetime | None = None) -> State:
         at = at or timezone.now()
