@@ -5,10 +5,10 @@ found is decided by our own arithmetic (blog/finding/), so that both find the sa
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.db import models
+from django.db import connection, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import F
 
@@ -132,20 +132,29 @@ def _write_words(post_id: int, before: Mapping[str, int], after: Mapping[str, in
     _count([ids[word] for word in before if word not in after and word in ids], -1)
     if stale := [ids[word] for word in changed if word in before and word in ids]:
         Occurrence.objects.filter(post=post_id, word__in=stale).delete()
-    Occurrence.objects.bulk_create(
-        Occurrence(word_id=ids[word], post_id=post_id, count=min(after[word], MOST))
-        for word in sorted(changed & after.keys())
+    present = sorted(changed & after.keys())
+    _insert(
+        "INSERT INTO blog_occurrence (word_id, post_id, count) VALUES (%s, %s, %s)",
+        [(ids[word], post_id, min(after[word], MOST)) for word in present],
     )
 
 
 def _ids(words: Iterable[str]) -> dict[str, int]:
     """The rows of these words, made where there are none, locked in one order for all."""
     wanted = sorted(words)
-    known = set(Word.objects.filter(word__in=wanted).values_list("word", flat=True))
-    missing = [Word(word=word) for word in wanted if word not in known]
-    Word.objects.bulk_create(missing, ignore_conflicts=True)
+    _insert(
+        "INSERT INTO blog_word (word, posts) VALUES (%s, 0) ON CONFLICT (word) DO NOTHING",
+        [(word,) for word in wanted],
+    )
     rows = Word.objects.select_for_update().filter(word__in=wanted).order_by("pk")
     return dict(rows.values_list("word", "pk"))
+
+
+def _insert(sql: str, rows: Sequence[tuple[int | str, ...]]) -> None:
+    """Many rows at once: the ORM would send SQLite a statement for every 300 of them."""
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.executemany(sql, rows)
 
 
 def _count(ids: list[int], step: int) -> None:
