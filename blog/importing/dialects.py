@@ -58,6 +58,8 @@ def plain(text: str, *, is_mdx: bool = False) -> Plain:
     """Never raises; what is not known stays as it is. Code is left alone."""
     lines = text.split("\n")
     found = Plain(text)
+    if is_mdx:
+        _dedent(lines)
     in_code = set(_code(lines))
     if is_mdx:
         _without_imports(lines, in_code)
@@ -118,6 +120,22 @@ def _code(lines: list[str]) -> Iterator[int]:
         elif fence:
             bar = fence["bar"]
             yield number
+
+
+def _dedent(lines: list[str]) -> None:
+    """What stands in a component is indented for the eye; for us that would make code of it."""
+    margins: list[str | None] = []
+    for number, line in enumerate(lines):
+        tag = COMPONENT.match(line)
+        if tag and margins and line.lstrip().startswith("</"):
+            margins.pop()
+        elif margins and line.strip():
+            margin = margins[-1]
+            if margin is None:
+                margins[-1] = margin = line[: len(line) - len(line.lstrip())]
+            lines[number] = line.removeprefix(margin)
+        if tag and not line.lstrip().startswith("</") and not line.rstrip().endswith("/>"):
+            margins.append(None)
 
 
 def _without_imports(lines: list[str], in_code: set[int]) -> None:

@@ -73,3 +73,9 @@ def test_the_imports_of_mdx_go_and_its_text_stays() -> None:
     assert "Text <!-- aside -->" in read
     assert "import nothing, he said." in read
     assert "import x from 'y'" in read
+
+
+def test_what_is_indented_in_a_component_of_mdx_is_text() -> None:
+    text = "<Note>\n\tSee [a\n\tb](/c).\n\n\t- one\n\t\t- two\n</Note>\n\n    code\n"
+
+    assert plain(text, is_mdx=True).text == "\nSee [a\nb](/c).\n\n- one\n\t- two\n\n\n    code\n"
