@@ -15,7 +15,7 @@ DOERS = {"created_by", "uploaded_by", "replaced_by", "by"}
 OF_PICTURES = {"file"}
 
 # What can be made again, and what is still to be done.
-NOT_HELD = {"blog.Rendition", "publication.Job"}
+NOT_HELD = {"blog.Rendition", "blog.Word", "blog.Occurrence", "publication.Job"}
 
 # Rows that others protect are deleted last.
 ORDER = {"crossreference": -2, "citation": -2, "byline": -2, "post": -1, "outlet": 1}
