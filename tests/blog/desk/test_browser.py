@@ -164,7 +164,7 @@ def test_a_late_answer_never_takes_the_place_of_a_newer_one(desk: Page) -> None:
 def test_links_in_the_preview_do_not_leave_it(desk: Page, author: User) -> None:
     post = make_draft("Mine", body="[[who-is-allowed-to-say-yes|there]]", created_by=author)
     desk.goto(f"/admin/blog/post/{post.pk}/change/")
-    link = desk.frame_locator(PREVIEW).locator("a.x")
+    link = desk.frame_locator(PREVIEW).locator(".body a.x")
     with desk.expect_popup() as opened:
         link.click()
     expect(opened.value).to_have_title("Who is allowed to say yes. The Margin Note")
