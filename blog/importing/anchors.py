@@ -15,6 +15,9 @@ from blog.markup import Document, fold, nfc, parse
 HEADING = re.compile(r"^[ \t>]*#{1,6}[ \t]")
 UNDERLINE = re.compile(r"^[ \t>]*(?:=+|-+)[ \t]*$")
 NAMED_PLACE = re.compile(r"""<\w+\b[^<>]*?\s(?:id|name)\s*=\s*["']?([^"'\s<>]+)""", re.I)
+FIRST_LETTER = re.compile("[A-Za-z]")
+# Before the names that a heading has where only English letters count.
+LATIN = "latin:"
 COUNTED = re.compile(r"^(?P<words>.+?)[-_](?P<number>\d{1,3})$")
 # Kept by programs, not by authors; nobody misses them.
 OF_PROGRAMS = re.compile(r"(?:fn|fnref|footnote|comments?|respond|disqus|top|toc|p-)\b|!", re.I)
@@ -32,6 +35,7 @@ def places_of(document: Document, ids: Mapping[str, int]) -> dict[str, str]:
         if _is_heading(lines, paragraph.line):
             for words in _spellings(paragraph.text):
                 _add(found, words, paragraph.id)
+            _add(found, f"{LATIN}{_latin(paragraph.text)}", paragraph.id)
     return found
 
 
@@ -56,6 +60,13 @@ def _spellings(text: str) -> Iterator[str]:
         yield without
 
 
+def _latin(text: str) -> str:
+    """As plain kramdown names a heading: without any letter that English has not."""
+    start = FIRST_LETTER.search(text)
+    kept = re.sub(r"[^a-z0-9]", "", text[start.start() :].lower()) if start else ""
+    return kept or "section"
+
+
 def _add(found: dict[str, str], words: str, identity: str) -> None:
     """The second heading of the same words is `words-1`."""
     key, number = words, 0
@@ -75,9 +86,11 @@ def place(places: Mapping[str, str], fragment: str) -> str:
     name = nfc(unquote(fragment))
     exact = places.get(f"#{name}") or places.get(_gist(name))
     counted = COUNTED.match(name)
-    if exact or not counted:
-        return exact or ""
-    return places.get(f"{_gist(counted['words'])}/{int(counted['number'])}", "")
+    tries = [f"{LATIN}{_gist(name)}"]
+    if counted:
+        key = f"{_gist(counted['words'])}/{int(counted['number'])}"
+        tries = [key, *tries, f"{LATIN}{key}"]
+    return exact or next((places[key] for key in tries if key in places), "")
 
 
 @dataclass(slots=True)

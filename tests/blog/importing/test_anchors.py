@@ -51,6 +51,14 @@ def test_a_heading_that_comes_again_has_a_number() -> None:
     assert place(places, "notes-9") == ""
 
 
+def test_a_heading_without_an_english_letter_is_a_section_with_a_number() -> None:
+    document = parse("# Начало\n\nA.\n\n# Что такое CSS\n\nB.\n\n# Конец\n\nC.")
+    places = places_of(document, {})
+    first, _, css, _, last, _ = (each.id for each in document.paragraphs)
+
+    assert [place(places, name) for name in ("section", "css", "section-1")] == [first, css, last]
+
+
 @pytest.mark.django_db
 def test_links_within_a_text_and_from_other_posts_lead_to_the_paragraph(tmp_path: Path) -> None:
     blog(
