@@ -13,9 +13,13 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 from pytest_django import DjangoDbBlocker, Settings
 from pytest_django.live_server_helper import LiveServer
+
+# A busy machine is slow, not wrong: how long, in milliseconds, a browser test waits for a state.
+PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
 
 NO_CHROMIUM = "no Chromium here (install it, or run .ci/run, which does)"
 NO_SAMPLES = "the folder ../shared with the samples is not here"
@@ -150,7 +154,7 @@ def browser_first(request: pytest.FixtureRequest) -> None:
 def page(chromium: Browser, live_server: LiveServer) -> Iterator[Page]:
     """A tab on the live server, which fails the test on a script error or a foreign request."""
     context = chromium.new_context(base_url=live_server.url)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     faults: list[str] = []
 
     def only_our_own(route: Route) -> None:
