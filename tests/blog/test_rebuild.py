@@ -9,7 +9,8 @@ from django.core.management import call_command
 
 from blog.models import Citation, CrossReference
 
-pytestmark = pytest.mark.django_db
+# Each post is saved in a transaction of its own, as in real use.
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def contents() -> set[tuple[tuple[str, object], ...]]:

@@ -9,7 +9,9 @@ from django.core.management import call_command
 from bench.finding import all_referring, recall
 
 
-@pytest.mark.django_db
+# Each post is saved in a transaction of its own, as in real use: within one, PostgreSQL keeps
+# every former version of the counts of words, and reads them all.
+@pytest.mark.django_db(transaction=True)
 def test_posts_really_referred_to_are_found(shared_folder: Path) -> None:
     folder = str(shared_folder / "samples/18f-blog")
     address = ["--site-url", "https://18f.gsa.gov"]
