@@ -3,6 +3,7 @@
 from blog.markup.marks import (
     Citation,
     CitedItem,
+    Claim,
     Document,
     Flag,
     FlagReason,
@@ -20,6 +21,7 @@ from blog.markup.sanitising import sanitise
 from blog.markup.slugs import fold, is_slug, nfc, slug_problem, slugify
 from blog.markup.targets import (
     CitationTarget,
+    ClaimTarget,
     ImageTarget,
     LinkState,
     LinkTarget,
@@ -31,6 +33,8 @@ __all__ = [
     "Citation",
     "CitationTarget",
     "CitedItem",
+    "Claim",
+    "ClaimTarget",
     "Document",
     "Flag",
     "FlagReason",

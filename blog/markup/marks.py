@@ -51,6 +51,18 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """`[[claim::slug|words]]`: the words rest on a claim, or speak of it."""
+
+    slug: str
+    words: str
+    source: str
+    line: int
+    sentence: str
+    paragraph: str
+
+
+@dataclass(frozen=True, slots=True)
 class CitedItem:
     """One source within a bracket; `label` is CSL's name of the locator ("page")."""
 
@@ -112,7 +124,7 @@ class Paragraph:
     line: int
 
 
-Mark = Reference | Citation | Link
+Mark = Reference | Claim | Citation | Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +145,10 @@ class Document:
     @property
     def references(self) -> tuple[Reference, ...]:
         return tuple(mark for mark in self.marks if isinstance(mark, Reference))
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        return tuple(mark for mark in self.marks if isinstance(mark, Claim))
 
     @property
     def citations(self) -> tuple[Citation, ...]:

@@ -10,6 +10,7 @@ from markdown_it.token import Token
 from blog.markup import grammar
 from blog.markup.marks import (
     Citation,
+    Claim,
     Document,
     Flag,
     FlagReason,
@@ -71,6 +72,9 @@ def mark_of(found: Found) -> Mark:
             sentence=sentence,
             paragraph=passage.id,
         )
+    elif found.token.type == "claim_open":
+        shown = "" if meta["is_bare"] else words
+        mark = Claim(meta["slug"], shown, meta["source"], found.line, sentence, passage.id)
     elif found.token.type == "citation":
         mark = Citation(meta["items"], meta["source"], found.line, sentence, passage.id)
     else:

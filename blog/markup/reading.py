@@ -247,6 +247,8 @@ INLINES: dict[str, Callable[[Reader, Token], None]] = {
     "link_close": Reader.link_end,
     "reference_open": Reader.reference,
     "reference_close": Reader.link_end,
+    "claim_open": Reader.reference,
+    "claim_close": Reader.link_end,
     "citation": Reader.citation,
     "footnote_ref": Reader.note_call,
     "image": Reader.image,

@@ -1,4 +1,4 @@
-"""The mark `[[kind::slug#paragraph|words]]`, read as an inline rule of markdown-it."""
+"""The marks `[[kind::slug#paragraph|words]]` and `[[claim::slug|words]]`, as one inline rule."""
 
 import difflib
 import re
@@ -21,6 +21,8 @@ MARK = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+# In the place of a kind: what is named then is a claim, not a post.
+CLAIM = "claim"
 LOOKS_LIKE = re.compile(r"\[\[[^\[\]\n]*\w[^\[\]\n]*\]\]")
 BEGINS_LIKE = re.compile(r"\[\[[\w.-]{1,250}+(?:\||::|#|$)")
 # `a[[0]]` is an index, as in R: a bare mark does not stand against a letter, digit or bracket.
@@ -53,8 +55,10 @@ def is_link(state: StateInline) -> bool:
 
 def _problem(state: StateInline, found: re.Match[str]) -> tuple[FlagReason, str] | None:
     kind = (found["kind"] or "").lower()
-    if kind and kind not in set(Kind):
+    if kind and kind != CLAIM and kind not in set(Kind):
         return FlagReason.UNKNOWN_KIND, unknown_kind(kind)
+    if kind == CLAIM and found["paragraph"]:
+        return FlagReason.BAD_SLUG, "A claim has no paragraphs: [[claim::slug|words]]."
     if problem := slug_problem(nfc(found["slug"].strip())):
         return FlagReason.BAD_SLUG, problem
     before = state.src[state.pos - 1] if state.pos else ""
@@ -64,25 +68,27 @@ def _problem(state: StateInline, found: re.Match[str]) -> tuple[FlagReason, str]
 
 
 def unknown_kind(kind: str) -> str:
-    near = difflib.get_close_matches(kind, list(Kind), n=1, cutoff=0.5)
+    near = difflib.get_close_matches(kind, [*Kind, CLAIM], n=1, cutoff=0.5)
     if near:
         return f"“{kind}” is not a kind of reference; the nearest is “{near[0]}”."
-    return f"“{kind}” is not a kind of reference; use one of {', '.join(Kind)}."
+    return f"“{kind}” is not a kind of reference; use one of {', '.join(Kind)}, or claim."
 
 
 def _push(state: StateInline, found: re.Match[str]) -> None:
-    opening = state.push("reference_open", "a", 1)
+    kind = (found["kind"] or Kind.BACKGROUND).lower()
+    name = "claim" if kind == CLAIM else "reference"
+    opening = state.push(f"{name}_open", "a", 1)
     opening.meta = {
         "at": found.start(),
         "source": found[0],
         "slug": nfc(found["slug"].strip()),
-        "kind": Kind((found["kind"] or Kind.BACKGROUND).lower()),
-        "target_paragraph": found["paragraph"] or "",
         "is_bare": not (found["words"] or "").strip(),
     }
+    if kind != CLAIM:
+        opening.meta |= {"kind": Kind(kind), "target_paragraph": found["paragraph"] or ""}
     if not opening.meta["is_bare"]:
         _tokenize_words(state, *_stripped(state.src, *found.span("words")))
-    state.push("reference_close", "a", -1)
+    state.push(f"{name}_close", "a", -1)
     state.pos = found.end()
 
 
@@ -93,6 +99,9 @@ def _tokenize_words(state: StateInline, start: int, end: int) -> None:
     state.md.inline.tokenize(state)
     state.linkLevel -= 1
     state.posMax = outer_end
+    # The library's rule of text reads on to the next sign that may mean something.
+    if state.tokens and state.tokens[-1].type == "text":
+        state.tokens[-1].content = state.tokens[-1].content.rstrip()
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:

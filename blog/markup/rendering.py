@@ -16,12 +16,13 @@ from blog.markup.addresses import is_local, is_outside, may_be_linked
 from blog.markup.elements import Elements
 from blog.markup.figures import after_punctuation
 from blog.markup.leadin import with_lead_in
-from blog.markup.marks import Citation, Document, Reference
+from blog.markup.marks import Citation, Claim, Document, Reference
 from blog.markup.notes import Note, Numbered, citation_note, cited, is_resolved
 from blog.markup.parsing import parse
 from blog.markup.raw_html import opening
 from blog.markup.sanitising import sanitise
-from blog.markup.targets import ImageTarget, LinkState, LinkTarget, ReferenceTarget, Targets
+from blog.markup.slugs import fold
+from blog.markup.targets import ClaimTarget, ImageTarget, LinkState, LinkTarget, ReferenceTarget, Targets
 
 Tokens = Sequence[Token]
 UNRESOLVED = '<span class="unresolved">', "</span>"
@@ -87,7 +88,21 @@ class Page(Elements):
         title = "" if mark.words else escape(target.title or mark.slug)
         return opening("a", {"class": "x", "href": address(target, mark), **target.attrs}) + title
 
-    def _unresolved(self, mark: Reference) -> str:
+    # A claim: [[claim::slug|words]] → <a class="cl" href="…">words</a> and, in words, how it stands
+
+    def claim_open(self, tokens: Tokens, idx: int, options: OptionsDict, env: EnvType) -> str:
+        mark: Claim = tokens[idx].meta["mark"]
+        target = self.targets.claims.get(fold(mark.slug))
+        if target is None:
+            return self._unresolved(mark)
+        self.closings.append(f"</a>{standing(target)}")
+        shown = "" if mark.words else escape(target.statement.rstrip("."), quote=False)
+        return opening("a", {"class": "cl", "href": target.url}) + shown
+
+    def claim_close(self, tokens: Tokens, idx: int, options: OptionsDict, env: EnvType) -> str:
+        return self.closings.pop()
+
+    def _unresolved(self, mark: Reference | Claim) -> str:
         """A draft, or nothing at all: the words, or the slug that was typed, and never a title."""
         start, end = UNRESOLVED if self.flag_unresolved else ("", "")
         self.closings.append(end)
@@ -215,6 +230,13 @@ class Page(Elements):
 def address(target: ReferenceTarget, mark: Reference) -> str:
     url = target.url or ""
     return f"{url}#{quote(mark.target_paragraph)}" if mark.target_paragraph else url
+
+
+def standing(target: ClaimTarget) -> str:
+    """A shape and a word; the brackets make it readable where no style comes along."""
+    names = ["st", f"s-{target.standing}", *(["s-contested"] if target.is_contested else [])]
+    words = f"{target.standing}, contested" if target.is_contested else target.standing
+    return f' <span class="{escape(" ".join(names))}">({escape(words)})</span>'
 
 
 def measures(target: ImageTarget, attrs: Mapping[str, str]) -> dict[str, str]:

@@ -36,7 +36,8 @@ OWN_ATTRIBUTES = {
     "source": frozenset({"type", "srcset", "sizes"}),
 }
 CLASS_NAMES = """
-    x out ref n bare unresolved lead-in alias scroll num centre prov dead in sr sc lab line
+    x cl out ref n bare unresolved lead-in alias scroll num centre prov dead in sr sc lab line
+    st s-unreported s-reported s-corroborated s-confirmed s-refuted s-unresolved s-contested
 """
 CLASSES = frozenset(CLASS_NAMES.split())
 URL_SCHEMES = frozenset({"http", "https", "mailto"})

@@ -27,6 +27,16 @@ class CitationTarget:
     after_html: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class ClaimTarget:
+    """A claim and how it stands; `standing` is a word, `is_contested` a second one."""
+
+    url: str
+    statement: str
+    standing: str
+    is_contested: bool = False
+
+
 class LinkState(StrEnum):
     OWN = "own"
     OUTSIDE = "outside"
@@ -54,10 +64,11 @@ class ImageTarget:
 
 @dataclass(frozen=True, slots=True)
 class Targets:
-    """`references` by folded slug, `citations` by key, the others by the URL in the mark."""
+    """`references` and `claims` by folded slug, `citations` by key, the others by their URL."""
 
     references: Mapping[str, ReferenceTarget] = field(default_factory=dict)
     citations: Mapping[str, CitationTarget] = field(default_factory=dict)
+    claims: Mapping[str, ClaimTarget] = field(default_factory=dict)
     links: Mapping[str, LinkTarget] = field(default_factory=dict)
     images: Mapping[str, ImageTarget] = field(default_factory=dict)
 

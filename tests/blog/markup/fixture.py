@@ -18,6 +18,8 @@ from pathlib import Path
 from blog.markup import (
     Citation,
     CitationTarget,
+    Claim,
+    ClaimTarget,
     Document,
     Link,
     LinkState,
@@ -53,6 +55,13 @@ TARGETS = Targets(
         ),
         "dm": CitationTarget("<cite>Dnipro Monitor</cite>, 17 November 2024."),
         "https://example.org/a?b=c": CitationTarget("A page"),
+    },
+    claims={
+        "atacms": ClaimTarget("/claims/atacms/", "Washington has said <yes>.", "reported"),
+        "soldiers": ClaimTarget(
+            "/claims/soldiers/", "Soldiers are there.", "corroborated", is_contested=True
+        ),
+        "війська": ClaimTarget("/claims/війська/", "Війська прибули.", "confirmed"),
     },
     links={
         "/2024/09/02/asking/": LinkTarget(LinkState.OWN, "/2024/09/02/asking-for-range/"),
@@ -116,6 +125,8 @@ def _mark(mark: Mark) -> str:
         case Reference():
             place = f"#{mark.target_paragraph}" if mark.target_paragraph else ""
             return f"{mark.kind} {mark.slug}{place} “{mark.words}”"
+        case Claim():
+            return f"claim {mark.slug} “{mark.words}”"
         case Citation():
             return "; ".join(
                 f"{each.prefix}|{'-' if each.suppress_author else ''}{each.key}|{each.label}"
