@@ -12,7 +12,7 @@ from blog.models import Post, State
 from blog.models.addresses import DATED_PATH, own_path
 from blog.models.resolving import Resolution, resolve
 from blog.roles import seen_by
-from sources.models import Source
+from sources.models import Claim, Source
 
 # How like (0 to 100) a name must be to be offered in place of one that leads nowhere.
 LIKENESS = 50
@@ -82,6 +82,7 @@ def problems_in(
     found = [
         *_references(document, resolution, user),
         *_citations(document, resolution),
+        *_claims(document, resolution),
         *_pasted(document, resolution),
         *_pictures(document),
         *_flags(document),
@@ -150,6 +151,32 @@ def _citations(document: Document, resolution: Resolution) -> Iterator[Problem]:
         what = f"{_written(mark, key)} names no source."
         remedy = _remedy(nearest, "add the source")
         yield Problem(mark.line, f"@{key}", what, remedy, nearest=nearest)
+
+
+def _claims(document: Document, resolution: Resolution) -> Iterator[Problem]:
+    lost = [mark for mark in document.claims if fold(mark.slug) not in resolution.claims]
+    if not lost:
+        return
+    names = _claim_names()
+    for mark in lost:
+        nearest = names.nearest(mark.slug)
+        yield Problem(
+            mark.line,
+            claim_name(mark.slug),
+            f"{mark.source} names no claim.",
+            _remedy(nearest, "add the claim"),
+            nearest=nearest,
+        )
+
+
+def claim_name(slug: str) -> str:
+    """How a claim that leads nowhere is named among the problems."""
+    return f"claim::{fold(slug)}"
+
+
+def nearest_claim(written: str) -> Nearest | None:
+    """The claim that may be meant by a name that is none's."""
+    return _claim_names().nearest(written)
 
 
 def _written(mark: Citation, key: str) -> str:
@@ -230,6 +257,11 @@ def _post_names(user: User | AnonymousUser | None) -> Names:
 def _source_names() -> Names:
     rows = Source.objects.order_by("-pk").values_list("citekey", "title")[:COMPARED]
     return Names([Nearest(citekey, title) for citekey, title in rows])
+
+
+def _claim_names() -> Names:
+    rows = Claim.objects.order_by("-pk").values_list("slug", "statement")[:COMPARED]
+    return Names([Nearest(slug, statement) for slug, statement in rows])
 
 
 def _plain(text: str) -> str:

@@ -36,6 +36,7 @@ def rebuild(post: Post, hosts: frozenset[str]) -> None:
     with transaction.atomic():
         post.crossreferences.all().delete()
         post.citations.all().delete()
+        post.claimmentions.all().delete()
         index(post.pk, document, hosts=hosts)
         forget_card(post.pk)
         Occurrence.objects.filter(post=post).delete()
@@ -45,10 +46,11 @@ def rebuild(post: Post, hosts: frozenset[str]) -> None:
 def drifts(post: Post, hosts: frozenset[str]) -> list[Drift]:
     """What `rebuild` would change. Reads only."""
     document = parse(post.body)
-    references, citations = found(post.pk, document, resolve(document, hosts=hosts))
+    references, citations, mentions = found(post.pk, document, resolve(document, hosts=hosts))
     differences = [
         *_differences(references, post.crossreferences.all()),
         *_differences(citations, post.citations.all()),
+        *_differences(mentions, post.claimmentions.all()),
     ]
     if not Slug.objects.filter(folded=fold(post.slug), post=post).exists():
         differences.append(f"its slug “{post.slug}” is not reserved")

@@ -17,12 +17,12 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from blog.markup import Rendered, parse, render
-from blog.models import Citation, CrossReference, Picture, Post
+from blog.models import Citation, ClaimMention, CrossReference, Picture, Post
 from blog.models.indexing import found
 from blog.models.pictures import names_in
 from blog.models.reading import PostQuerySet
 from blog.models.resolving import resolve
-from blog.targeting import Circumstances, Rows, shown, targets_of
+from blog.targeting import Circumstances, Rows, claimed, shown, targets_of
 from publication.models import Publication
 from sources.bibliography import bibliography_html
 from sources.canonical import host_of
@@ -77,7 +77,7 @@ def render_posts(
 ) -> list[RenderedPost]:
     """Several posts in the queries of one."""
     site, at = publication or Publication.current(), at or timezone.now()
-    references, citations = defaultdict(list), defaultdict(list)
+    references, citations, mentions = defaultdict(list), defaultdict(list), defaultdict(list)
     for row in (
         CrossReference.objects.filter(post__in=posts)
         .select_related("target")
@@ -86,11 +86,18 @@ def render_posts(
         references[row.post_id].append(row)
     for cited in Citation.objects.filter(post__in=posts).select_related("source__outlet"):
         citations[cited.post_id].append(cited)
+    for mention in ClaimMention.objects.of_posts(posts).with_claims(at):
+        mentions[mention.post_id].append(mention)
     pictures = Picture.objects.shown_in(post.body for post in posts)
     return [
         _rendered(
             post,
-            Rows(references[post.pk], citations[post.pk], _of(pictures, post.body)),
+            Rows(
+                references[post.pk],
+                citations[post.pk],
+                mentions[post.pk],
+                _of(pictures, post.body),
+            ),
             _read(post, site, at),
         )
         for post in posts
@@ -123,14 +130,14 @@ def typed_rows(post: Post, *, seen: PostQuerySet | None = None) -> Rows:
     resolution = resolve(document, hosts=Publication.current().own_hosts)
     if seen is not None:
         resolution = resolution.known_to(seen)
-    references, citations = found(post.pk or 0, document, resolution)
+    references, citations, mentions = found(post.pk or 0, document, resolution)
     links = {resolution.written(link): link for link in reversed(document.links)}
     new = [row for row in citations if row.is_link and row.source is None]
     outlets = OutletHost.objects.outlets_of({host_of(row.written) for row in new})
     for row in new:
         link = links[row.written]
         row.source = Source.of_link(link.url, link.words, outlets.get(host_of(row.written)))
-    return Rows(references, citations, Picture.objects.shown_in([post.body]))
+    return Rows(references, citations, mentions, Picture.objects.shown_in([post.body]))
 
 
 def render_text(text: str) -> SafeString:
@@ -201,6 +208,7 @@ def _cache_key(post: Post, rows: Rows, now: Circumstances) -> str:
         post.body,
         sorted(post.paragraph_aliases.items()),
         [(written, shown(target, now)) for written, target in sorted(rows.posts.items())],
+        [(written, claimed(claim)) for written, claim in sorted(rows.claims.items())],
         [(written, source.entry()) for written, source in sorted(rows.sources.items())],
         [
             (name, picture.width, picture.height, picture.sources)

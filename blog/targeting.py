@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.conf import settings
+from django.urls import reverse
 
 from blog.markup import (
     CitationTarget,
+    ClaimTarget,
     Document,
     ImageTarget,
     LinkState,
@@ -15,11 +17,12 @@ from blog.markup import (
     ReferenceTarget,
     Targets,
 )
-from blog.models import Citation, CrossReference, Picture, Post, State
+from blog.models import Citation, ClaimMention, CrossReference, Picture, Post, State
 from blog.models.addresses import own_path
 from blog.models.resolving import outside
 from sources.bibliography import citation_html, provenance_html
-from sources.models import Source
+from sources.ledger import Standing
+from sources.models import Claim, Source
 
 # How wide a picture in the text is shown: the column (--measure in static/css/tokens.css).
 IN_TEXT = "(min-width: 42rem) 39rem, 100vw"
@@ -41,12 +44,17 @@ class Rows:
 
     references: Sequence[CrossReference]
     citations: Sequence[Citation]
+    mentions: Sequence[ClaimMention] = ()
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     """By name in the storage, with their renditions."""
 
     @property
     def posts(self) -> dict[str, Post]:
         return {row.written: row.target for row in self.references if row.target}
+
+    @property
+    def claims(self) -> dict[str, Claim]:
+        return {row.written: row.claim for row in self.mentions if row.claim}
 
     @property
     def sources(self) -> dict[str, Source]:
@@ -60,6 +68,7 @@ def targets_of(document: Document, rows: Rows, now: Circumstances) -> Targets:
     return Targets(
         references={written: shown(post, now) for written, post in posts.items()},
         citations={written: _citation(one, now) for written, one in rows.sources.items()},
+        claims={written: claimed(claim) for written, claim in rows.claims.items()},
         links=links | {url: target for url, target in pictures.items() if target},
         images={
             url: _image(picture)
@@ -74,6 +83,16 @@ def shown(post: Post, now: Circumstances) -> ReferenceTarget:
     if post.state(now.at) is not State.PUBLISHED:
         return ReferenceTarget(url=None, title="")
     return ReferenceTarget(url=post.get_absolute_url(), title=post.headline)
+
+
+def claimed(claim: Claim) -> ClaimTarget:
+    """A claim of `with_standing`, as it stands at that moment."""
+    return ClaimTarget(
+        url=reverse("blog:claim", args=[claim.slug]),
+        statement=claim.statement,
+        standing=getattr(claim, "standing_now", None) or Standing.UNREPORTED,
+        is_contested=bool(getattr(claim, "contested_now", False)),
+    )
 
 
 def _citation(source: Source, now: Circumstances) -> CitationTarget:

@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from blog import feeds
-from blog.views import addresses, archive, cited, corrections, filing, front, media, posts
+from blog.views import addresses, archive, cited, claims, corrections, filing, front, media, posts
 
 app_name = "blog"
 
@@ -60,6 +60,9 @@ urlpatterns = [
     # Pandoc's citekeys may hold a slash.
     path("sources/<names:citekey>/", cited.source, name="source"),
     path("outlets/<name:slug>/", cited.outlet, name="outlet"),
+    path("claims/", claims.claims, name="claims"),
+    path("claims/<name:slug>/", claims.claim, name="claim"),
+    path("origins/<name:slug>/", claims.origin, name="origin"),
     path("corrections/", corrections.corrections, name="corrections"),
     path("media/<names:path>", media.media, name="media"),
     # Last: whatever a post was ever called.

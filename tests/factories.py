@@ -4,7 +4,7 @@ Everything is made by `save`, as at the desk, except where a name says "bulk".
 """
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any, Literal
 
@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from blog.markup import fold
 from blog.models import (
+    Assumption,
     Author,
     Byline,
     Change,
@@ -25,7 +26,7 @@ from blog.models import (
     Topic,
 )
 from publication.models import Publication
-from sources.models import Outlet, Source
+from sources.models import Claim, Origin, Outlet, Report, Ruling, Source
 
 Role = Literal["contributor", "author", "editor"]
 ROLES: tuple[Role, ...] = ("contributor", "author", "editor")
@@ -113,6 +114,44 @@ def make_source(citekey: str = "", **fields: Any) -> Source:
     number = next(_numbers)
     given = {"citekey": citekey or f"source{number}", "title": f"Source {number}"}
     return Source.objects.create(**(given | fields))
+
+
+def make_claim(statement: str = "", **fields: Any) -> Claim:
+    return Claim.objects.create(statement=statement or f"Claim {next(_numbers)}.", **fields)
+
+
+def make_origin(name: str = "", **fields: Any) -> Origin:
+    return Origin.objects.create(name=name or f"Origin {next(_numbers)}", **fields)
+
+
+def make_report(
+    claim: Claim,
+    stance: str = "reports",
+    *,
+    by: Origin | str = "",
+    on: date | str = "2024-11-18",
+    recorded_at: datetime | None = None,
+    **fields: Any,
+) -> Report:
+    """A line said on one day; recorded at noon of it (UTC), unless told otherwise."""
+    day = date.fromisoformat(on) if isinstance(on, str) else on
+    origin = by if isinstance(by, Origin) else Origin.objects.get_or_make(by or "Somebody")
+    at = recorded_at or datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+    given = {"said_from": day, "said_to": day, "recorded_at": at}
+    return Report.objects.create(claim=claim, origin=origin, stance=stance, **(given | fields))
+
+
+def make_ruling(claim: Claim, standing: str, *, on: str = "2024-11-20", **fields: Any) -> Ruling:
+    day = date.fromisoformat(on)
+    at = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+    given = {"reason": "It was shown.", "recorded_at": at}
+    return Ruling.objects.create(claim=claim, standing=standing, ruled_on=day, **(given | fields))
+
+
+def make_assumption(post: Post, claim: Claim, words: str = "", **fields: Any) -> Assumption:
+    """Made when the post was published, or now for a draft."""
+    given = {"made_at": post.published_at or timezone.now()}
+    return Assumption.objects.create(post=post, claim=claim, words=words, **(given | fields))
 
 
 def make_user(role: Role | None = None, name: str = "", **fields: Any) -> User:

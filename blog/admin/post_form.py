@@ -13,10 +13,13 @@ from django.utils import timezone
 from blog.admin.change_kind import DeclaresChange
 from blog.admin.widgets import MarkdownField, MomentInput
 from blog.admin.wishes import Wish
+from blog.assuming import Read
+from blog.assuming import read as read_assumptions
 from blog.checking import errors, new_errors, problems
 from blog.desk.comparing import Comparison, compared, values_of, written
 from blog.merging import marked_lines
 from blog.models import Post
+from blog.models.claims import assume, written_assumptions
 from blog.models.unsaved import UnsavedText
 from blog.roles import is_live, type_of_user
 
@@ -48,6 +51,13 @@ class PostForm(DeclaresChange):
     body = MarkdownField(label="Text, in Markdown", required=False)
     known_at = forms.DateTimeField(label="Facts as known at", required=False, widget=MomentInput)
     goes_out_at = forms.DateTimeField(label="Goes out", required=False, widget=MomentInput)
+    assumes = forms.CharField(
+        label="What this assumes",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "class": "assumes"}),
+        help_text="Only where the post rests on something that is not certain. A line for each: "
+        "the slug of a claim, a bar, and the assumption in your words.",
+    )
     opened = forms.CharField(required=False, widget=Unshown)
     """The state of the row that the form was opened with."""
     base = forms.CharField(required=False, strip=False, widget=Unshown)
@@ -89,6 +99,8 @@ class PostForm(DeclaresChange):
                 else reverse("admin:blog_post_preview_new")
             )
         self.initial["opened"] = post.edited_at.isoformat() if post.pk else ""
+        standing = post.assumptions.standing().select_related("claim") if post.pk else ()
+        self.initial["assumes"] = written_assumptions(standing)
         self.initial["base"] = written(values_of(post)) if post.pk else ""
         self.initial["sitting"] = secrets.token_urlsafe(12)
         if post.pk and post.published_at and not post.was_ever_public:
@@ -97,6 +109,12 @@ class PostForm(DeclaresChange):
     @property
     def wish(self) -> Wish:
         return Wish.of(self.data)
+
+    def clean_assumes(self) -> Read:
+        found = read_assumptions(self.cleaned_data["assumes"])
+        if found.problems:
+            raise ValidationError(found.problems)
+        return found
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -170,5 +188,7 @@ class PostForm(DeclaresChange):
     def _save_m2m(self) -> None:
         """With the last of the form saved, what was kept of it meanwhile is no longer needed."""
         super()._save_m2m()  # type: ignore[misc]
+        if "assumes" in self.cleaned_data:
+            assume(self.instance, self.cleaned_data["assumes"].wanted)
         sitting = self.cleaned_data.get("sitting")
         UnsavedText.objects.filter(user=self.user.pk, sitting=sitting).delete()

@@ -49,6 +49,7 @@ class PostAdmin(KeepsVersions, KeepsUnsaved, QuietChoices, KeptWhileUsed):
     fieldsets = (
         ("Heading", {"fields": ("headline", "standfirst"), "classes": ("compose",)}),
         ("Text", {"fields": ("body", "opened"), "classes": ("writing",)}),
+        ("What it rests on", {"fields": ("assumes",), "classes": ("rests",)}),
         ("Filed under", {"fields": ("story", "topics", "language"), "classes": ("filed",)}),
         ("Address, picture, times", {"fields": ("slug", "lead_picture", "known_at")}),
         ("Who refers to this post", {"fields": ("referring",)}),

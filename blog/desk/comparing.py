@@ -21,6 +21,7 @@ from rapidfuzz.distance import LCSseq
 
 from blog.merging import Merged, merge, units
 from blog.models import Picture, Post, Story, Topic
+from blog.models.claims import written_assumptions
 from blog.roles import may_change, signed_in, type_of_user
 
 Values = Mapping[str, list[str]]
@@ -34,6 +35,7 @@ FIELDS = {
     "slug": "Slug",
     "lead_picture": "Lead picture",
     "known_at": "Facts as known at",
+    "assumes": "What this assumes",
 }
 CHOSEN: Mapping[str, Any] = {"story": Story, "topics": Topic, "lead_picture": Picture}
 WORDS = re.compile(r"\S+\s*|\s+")
@@ -169,6 +171,7 @@ def values_of(post: Post) -> Values:
         "story": [str(post.story_id or "")],
         "topics": sorted(str(topic.pk) for topic in post.topics.all()),
         "lead_picture": [str(post.lead_picture_id or "")],
+        "assumes": [written_assumptions(post.assumptions.standing().select_related("claim"))],
         "known_at": [f"{known_at:%Y-%m-%dT%H:%M}" if known_at else ""],
     }
 

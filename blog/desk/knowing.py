@@ -16,12 +16,12 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.views.decorators.cache import never_cache
 
-from blog.checking import Problem, Severity, problems_in
+from blog.checking import Problem, Severity, claim_name, problems_in
 from blog.desk.cited_sources import cited_sources
 from blog.desk.places import Place, places_of_marks, places_without_alt
 from blog.desk.preview import LONGEST
 from blog.desk.touching import touching
-from blog.markup import Citation, Document, Link, Reference, fold, parse
+from blog.markup import Citation, Claim, Document, Link, Reference, fold, parse
 from blog.models import Post, State
 from blog.models.resolving import Resolution, resolve
 from blog.roles import seen_by, signed_in, type_of_user
@@ -30,6 +30,8 @@ from blog.roles import seen_by, signed_in, type_of_user
 PACE = 230
 TOO_LONG = f"The text is longer than {LONGEST:,} characters: too long to be looked through."
 Json = dict[str, Any]
+# What a mark that leads nowhere should have led to.
+OF = {Reference: "post", Claim: "claim", Citation: "source"}
 
 
 @never_cache
@@ -147,25 +149,29 @@ def _lost(document: Document, places: list[Place | None], found: list[Problem]) 
         for name in _names(mark):
             if problem := amiss.get((mark.line, name)):
                 yield _told(problem) | {
-                    "of": "post" if isinstance(mark, Reference) else "source",
+                    "of": OF[type(mark)],
                     "place": place.as_json(),
                     "mended": _mended(place.source, mark, name, problem),
                 }
 
 
-def _names(mark: Reference | Citation) -> list[str]:
+def _names(mark: Reference | Claim | Citation) -> list[str]:
     """As problems name them."""
+    if isinstance(mark, Claim):
+        return [claim_name(mark.slug)]
     if isinstance(mark, Reference):
         return [fold(mark.slug)]
     return list(dict.fromkeys(f"@{item.key}" for item in mark.items))
 
 
-def _mended(source: str, mark: Reference | Citation, name: str, problem: Problem) -> str | None:
+def _mended(
+    source: str, mark: Reference | Claim | Citation, name: str, problem: Problem
+) -> str | None:
     """The mark with the nearest name in place of the one that leads nowhere."""
     if problem.nearest is None:
         return None
     wanted = problem.nearest.name
-    if isinstance(mark, Reference):
+    if isinstance(mark, Reference | Claim):
         return _swapped(source, mark.slug, wanted)
     braced = f"@{{{name[1:]}}}"
     return _swapped(source, braced if braced in source else name, f"@{{{wanted}}}")

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from blog.markup import Citation, Document, Image, Reference
+from blog.markup import Citation, Claim, Document, Image, Reference
 
 CODE = re.compile(r"(?<!`)(`+)(?!`)(?:.+?)(?<!`)\1(?!`)")
 WITHOUT_ALT = re.compile(r"!\[\s*\]")
@@ -30,7 +30,9 @@ def places_of_marks(document: Document) -> list[Place | None]:
     """The place of each mark of the document, in its order; None for links."""
     lines = Lines(document.text)
     return [
-        lines.find(mark.line, mark.source) if isinstance(mark, Reference | Citation) else None
+        lines.find(mark.line, mark.source)
+        if isinstance(mark, Reference | Citation | Claim)
+        else None
         for mark in document.marks
     ]
 

@@ -19,6 +19,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods, require_POST
 
+from blog.assumed import assumptions_of
+from blog.assuming import read
 from blog.corrections import notices_of
 from blog.markup import is_slug, slugify
 from blog.models import Author, Byline, Picture, Post, Story, Topic
@@ -72,6 +74,7 @@ def _shown(request: HttpRequest, post: Post, typed: QueryDict | None) -> HttpRes
     if typed is not None:
         bylines = _bylines(typed)
         _take(post, typed)
+    typed_assumptions = None if typed is None else read(typed.get("assumes", "")).rows(post)
     _look_public(post)
     now = timezone.now()
     rows = typed_rows(post, seen=seen_by(signed_in(request)))
@@ -82,6 +85,13 @@ def _shown(request: HttpRequest, post: Post, typed: QueryDict | None) -> HttpRes
         "earlier": earlier_by(rows.references, now),
         "later": later(post, now),
         "notices": notices_of(post, now, publication_of(request)),
+        "assumptions": assumptions_of(
+            post,
+            now,
+            publication_of(request),
+            typed=typed_assumptions,
+            mentions=rows.mentions,
+        ),
         "neighbours": place_in_story(post, now),
     }
     response = render(request, "blog/post.html", context)

@@ -22,7 +22,14 @@ from blog.markup.parsing import parse
 from blog.markup.raw_html import opening
 from blog.markup.sanitising import sanitise
 from blog.markup.slugs import fold
-from blog.markup.targets import ClaimTarget, ImageTarget, LinkState, LinkTarget, ReferenceTarget, Targets
+from blog.markup.targets import (
+    ClaimTarget,
+    ImageTarget,
+    LinkState,
+    LinkTarget,
+    ReferenceTarget,
+    Targets,
+)
 
 Tokens = Sequence[Token]
 UNRESOLVED = '<span class="unresolved">', "</span>"

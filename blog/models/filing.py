@@ -76,6 +76,12 @@ class Story(Named):
 
     summary = models.TextField(blank=True, help_text="One or two sentences. Markdown.")
     is_concluded = models.BooleanField(default=False)
+    claims = models.ManyToManyField(
+        "sources.Claim",
+        blank=True,
+        related_name="+",
+        help_text="Beside those that its posts assume or speak of.",
+    )
 
     class Meta(Named.Meta):
         verbose_name_plural = "stories"

@@ -2,15 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from blog.markup import Citation as CitationMark
-from blog.markup import CitedItem, Document, Link, Reference, fold
+from blog.markup import CitedItem, Document, Link, Mark, Reference, fold
+from blog.markup import Claim as ClaimMark
+from blog.models.claims import ClaimMention
 from blog.models.references import Citation, CrossReference, IndexRow
 from blog.models.resolving import Resolution, resolve
 from sources.models import Source
 
-Row = TypeVar("Row", CrossReference, Citation)
+Row = TypeVar("Row", CrossReference, Citation, ClaimMention)
+Found = tuple[list[CrossReference], list[Citation], list[ClaimMention]]
 
 
 def index(post_id: int, document: Document, *, hosts: frozenset[str]) -> None:
@@ -20,25 +24,27 @@ def index(post_id: int, document: Document, *, hosts: frozenset[str]) -> None:
     """
     resolution = resolve(document, hosts=hosts)
     resolution = _with_sources_made(document, resolution)
-    references, citations = found(post_id, document, resolution)
+    references, citations, mentions = found(post_id, document, resolution)
     _sync(CrossReference, post_id, references)
     _sync(Citation, post_id, citations)
+    _sync(ClaimMention, post_id, mentions)
 
 
-def found(
-    post_id: int, document: Document, resolution: Resolution
-) -> tuple[list[CrossReference], list[Citation]]:
+def found(post_id: int, document: Document, resolution: Resolution) -> Found:
     """The rows, unsaved, that a text calls for. A post does not refer to itself."""
     references: list[CrossReference] = []
     citations: list[Citation] = []
+    mentions: list[ClaimMention] = []
     for position, mark in enumerate(document.marks):
         if isinstance(mark, Reference):
             references.append(_reference(post_id, position, mark, resolution))
         elif isinstance(mark, CitationMark):
             citations += [_cited(post_id, position, mark, item, resolution) for item in mark.items]
+        elif isinstance(mark, ClaimMark):
+            mentions.append(_mention(post_id, position, mark, resolution))
         else:
             _link(post_id, position, mark, resolution, references, citations)
-    return [row for row in references if row.target_id != post_id], citations
+    return [row for row in references if row.target_id != post_id], citations, mentions
 
 
 def _reference(
@@ -50,6 +56,15 @@ def _reference(
         target=resolution.posts.get(fold(mark.slug)),
         kind=mark.kind.value,
         target_paragraph=mark.target_paragraph[:40],
+        anchor=mark.words,
+    )
+
+
+def _mention(post_id: int, position: int, mark: ClaimMark, resolution: Resolution) -> ClaimMention:
+    return ClaimMention(
+        **_place(post_id, position, mark),
+        written=fold(mark.slug),
+        claim=resolution.claims.get(fold(mark.slug)),
         anchor=mark.words,
     )
 
@@ -95,7 +110,7 @@ def _link(
         citations.append(Citation(**place, source=resolution.sources.get(written), is_link=True))
 
 
-def _place(post_id: int, position: int, mark: Reference | CitationMark | Link) -> dict[str, Any]:
+def _place(post_id: int, position: int, mark: Mark) -> dict[str, Any]:
     return {
         "post_id": post_id,
         "position": position,
@@ -117,7 +132,7 @@ def _with_sources_made(document: Document, resolution: Resolution) -> Resolution
         return resolution
     made = Source.objects.get_or_make_for_urls(missing)
     by_url = {source.canonical_url: source for source in made.values()}
-    return Resolution(resolution.own_hosts, resolution.posts, {**resolution.sources, **by_url})
+    return replace(resolution, sources={**resolution.sources, **by_url})
 
 
 def _sync(model: type[Row], post_id: int, wanted: Sequence[Row]) -> None:

@@ -11,7 +11,7 @@ from blog.markup import Document, Link, fold
 from blog.models.addresses import DATED_PATH, OldAddress, Slug, own_path
 from publication.models import Publication
 from sources.canonical import canonical_url
-from sources.models import Source
+from sources.models import Claim, Source
 
 if TYPE_CHECKING:
     from blog.models.posts import Post
@@ -30,6 +30,8 @@ class Resolution:
     """By folded slug, and by path for pasted addresses."""
     sources: Mapping[str, Source] = field(default_factory=dict)
     """By citekey, and by canonical URL for plain links."""
+    claims: Mapping[str, Claim] = field(default_factory=dict)
+    """By folded slug, each with its standing."""
 
     def written(self, link: Link) -> str | None:
         """The name under which a link is indexed; None when it is neither reference nor source."""
@@ -74,7 +76,9 @@ def resolve(document: Document, *, hosts: frozenset[str] | None = None) -> Resol
     posts = _posts_by_slug({fold(mark.slug) for mark in document.references}, paths)
     posts.update(_posts_by_old_address(paths))
     keys = {item.key for mark in document.citations for item in mark.items}
-    return Resolution(hosts, posts, _sources(keys, pages))
+    slugs = {fold(mark.slug) for mark in document.claims}
+    claims = Claim.objects.with_standing().by_slugs(slugs) if slugs else {}
+    return Resolution(hosts, posts, _sources(keys, pages), claims)
 
 
 def _posts_by_slug(slugs: set[str], paths: Iterable[str]) -> dict[str, "Post"]:

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from blog.assumed import assumptions_of
 from blog.corrections import notices_of
 from blog.models import Post, State
 from blog.reading import earlier, later, place_in_story
@@ -53,6 +54,7 @@ def _context(request: HttpRequest, found: Post, at: datetime) -> dict[str, objec
         "bylines": found.bylines.all(),
         "rendered": render_post(found, at=at, publication=publication),
         "notices": notices_of(found, at, publication),
+        "assumptions": assumptions_of(found, at, publication),
         "earlier": earlier(found, at),
         "later": later(found, at),
         "neighbours": place_in_story(found, at),

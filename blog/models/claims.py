@@ -1,0 +1,173 @@
+"""What ties posts to claims: words that speak of one, and what a post assumes."""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from blog.models.references import IndexRow, published
+from sources.models import Claim
+from sources.models.origins import fold_name
+
+if TYPE_CHECKING:
+    from blog.models.posts import Post
+
+
+# What a text without has no mark of a claim: no need to ask.
+MARK = re.compile(r"\[\[\s*claim\s*::", re.IGNORECASE)
+
+
+class ClaimMentionQuerySet(models.QuerySet["ClaimMention"]):
+    def of_posts(self, posts: Iterable["Post"]) -> Self:
+        """Asks nothing where no text has such a mark, as most have none."""
+        speaking = [post for post in posts if MARK.search(post.body)]
+        return self.filter(post__in=speaking) if speaking else self.none()
+
+    def public(self, at: datetime | None = None) -> Self:
+        return self.filter(published("post__", at), claim__isnull=False)
+
+    def dangling(self) -> Self:
+        return self.filter(claim__isnull=True)
+
+    def adopt(self, claim: Claim) -> int:
+        """Answer the marks that were waiting for a claim of this slug; how many there were."""
+        return self.dangling().filter(written=fold_name(claim.slug)).update(claim=claim)
+
+    def with_claims(self, at: datetime | None = None) -> Self:
+        """With the claims, each with its standing at a moment. Two queries."""
+        claims = Claim.objects.with_standing(at)
+        return self.prefetch_related(models.Prefetch("claim", queryset=claims))
+
+
+class ClaimMention(IndexRow):
+    """Words of a post rest on a claim, or speak of it."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, null=True, related_name="+")
+
+    objects = ClaimMentionQuerySet.as_manager()
+
+    class Meta(IndexRow.Meta):
+        indexes: ClassVar = [models.Index(fields=["written"], name="claimmention_written")]
+
+
+class AssumptionQuerySet(models.QuerySet["Assumption"]):
+    def public(self, at: datetime | None = None) -> Self:
+        """Of published posts; those that a post no longer makes are still told there."""
+        return self.filter(published("post__", at))
+
+    def standing(self) -> Self:
+        """Without those that the post no longer makes."""
+        return self.filter(dropped_at__isnull=True)
+
+
+class Assumption(models.Model):
+    """A post rests on a claim, in the author's words.
+
+    Once readers could see it, it is not rewritten: it is dropped, dated, and another made.
+    """
+
+    post = models.ForeignKey("blog.Post", on_delete=models.CASCADE, related_name="assumptions")
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="+")
+    words = models.TextField(blank=True, help_text="Empty: the claim's own statement.")
+    position = models.PositiveSmallIntegerField(default=0)
+    made_at = models.DateTimeField(default=timezone.now, editable=False)
+    dropped_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = AssumptionQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["position", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["post", "claim"],
+                condition=models.Q(dropped_at__isnull=True),
+                name="a_post_assumes_a_claim_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.shown_words
+
+    @property
+    def shown_words(self) -> str:
+        return self.words or self.claim.statement
+
+    def published_at(self, post: "Post") -> datetime:
+        """When readers could first see it; `post` spares a query."""
+        return max(self.made_at, post.published_at or self.made_at)
+
+
+class Handled(models.TextChoices):
+    """What an author did about changes of a standing on which a post rests."""
+
+    LEFT = "left", "Left as it is"
+    UPDATED = "updated", "Updated"
+    NOTED = "noted", "Handled"
+
+
+class Handling(models.Model):
+    """For this post the changes of a claim's standing up to a moment need nothing more."""
+
+    post = models.ForeignKey("blog.Post", on_delete=models.CASCADE, related_name="handlings")
+    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="+")
+    until = models.DateTimeField(help_text="The moment of the last change that was dealt with.")
+    what = models.CharField(max_length=10, choices=Handled)
+    note = models.TextField(blank=True)
+    at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+
+    class Meta:
+        ordering: ClassVar = ["-at", "-pk"]
+        indexes: ClassVar = [models.Index(fields=["post", "claim"], name="handling_by_post")]
+
+    def __str__(self) -> str:
+        return f"{self.get_what_display()}: {self.post_id}, {self.claim_id}"
+
+
+def public_claims(at: datetime | None = None) -> models.QuerySet[Claim]:
+    """The claims that a published post assumes or speaks of: those that readers know of."""
+    assumed = Assumption.objects.public(at).order_by().values("claim")
+    spoken_of = ClaimMention.objects.public(at).order_by().values("claim")
+    return Claim.objects.filter(models.Q(pk__in=assumed) | models.Q(pk__in=spoken_of))
+
+
+def assume(post: "Post", wanted: Sequence[tuple[Claim, str]], at: datetime | None = None) -> None:
+    """Make a post's assumptions equal to these, in their order. Call inside a transaction.
+
+    What readers could see is dropped, not deleted; words that change are a new assumption.
+    """
+    at = at or timezone.now()
+    present = {(row.claim_id, row.words): row for row in post.assumptions.standing()}
+    kept = {(claim.pk, words.strip()) for claim, words in wanted}
+    for key, row in present.items():
+        if key not in kept:
+            _drop(row, post, at)
+    for position, (claim, words) in enumerate(wanted):
+        known = present.get((claim.pk, words.strip()))
+        if known is None:
+            Assumption.objects.create(
+                post=post, claim=claim, words=words.strip(), position=position, made_at=at
+            )
+        elif known.position != position:
+            known.position = position
+            known.save(update_fields=["position"])
+
+
+def _drop(row: Assumption, post: "Post", at: datetime) -> None:
+    if post.was_ever_public and row.published_at(post) <= at:
+        row.dropped_at = at
+        row.save(update_fields=["dropped_at"])
+    else:
+        row.delete()
+
+
+def written_assumptions(rows: Iterable[Assumption]) -> str:
+    """As the form shows them: a line for each, `slug | words`."""
+    lines = (f"{row.claim.slug} | {row.words}" if row.words else row.claim.slug for row in rows)
+    return "\n".join(lines)
