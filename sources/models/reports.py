@@ -24,6 +24,17 @@ STANCES = [
     (ledger.Stance.DECLINES.value, "declines to comment"),
     (ledger.Stance.RETRACTS.value, "takes back what it said"),
 ]
+# As readers are told it, behind the name of the origin.
+VERBS = {
+    ledger.Stance.REPORTS: "says so",
+    ledger.Stance.REPEATS: "says so, repeated from another report",
+    ledger.Stance.CORROBORATES: "corroborates it",
+    ledger.Stance.CONFIRMS: "confirms it",
+    ledger.Stance.CONCEDES: "concedes it",
+    ledger.Stance.DENIES: "denies it",
+    ledger.Stance.DECLINES: "declines to comment",
+    ledger.Stance.RETRACTS: "takes back what it said",
+}
 # What decides a standing: fixed once recorded. Who erred strikes the line and enters another.
 DECIDING = ("claim", "origin", "stance", "said_from", "said_to", "has_authority", "repeats")
 
@@ -142,6 +153,10 @@ class Report(models.Model):
         if (first.year, first.month) == (last.year, last.month):
             return f"{first.day} to {last.day} {last:%B %Y}"
         return f"{first.day} {first:%B %Y} to {last.day} {last:%B %Y}"
+
+    @property
+    def stance_words(self) -> str:
+        return VERBS[ledger.Stance(self.stance)]
 
     @property
     def is_struck(self) -> bool:
