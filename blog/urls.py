@@ -3,7 +3,8 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from blog import feeds
+from blog.feeds import changes as changes_feeds
+from blog.feeds import posts as post_feeds
 from blog.views import addresses, archive, cited, claims, corrections, filing, front, media, posts
 
 app_name = "blog"
@@ -39,12 +40,19 @@ class NamePath(StringConverter):
 register_converter(FourDigits, "yyyy")
 register_converter(TwoDigits, "two")
 register_converter(Name, "name")
+
+
+class FeedFormat(StringConverter):
+    regex = "atom|json"
+
+
 register_converter(NamePath, "names")
+register_converter(FeedFormat, "format")
 
 urlpatterns = [
     path("", front.front, name="front"),
     path("about/", front.about, name="about"),
-    path("feed.atom", feeds.feed, name="feed"),
+    path("feed.<format:kind>", post_feeds.site, name="feed"),
     path("archive/", archive.archive, name="archive"),
     path("<yyyy:year>/", archive.year, name="year"),
     path("<yyyy:year>/<two:month>/", archive.month, name="month"),
@@ -52,15 +60,23 @@ urlpatterns = [
     path("<yyyy:year>/<two:month>/<two:day>/<name:slug>/", posts.post, name="post"),
     path("stories/", filing.stories, name="stories"),
     path("stories/<name:slug>/", filing.story, name="story"),
+    path("stories/<name:slug>/feed.<format:kind>", post_feeds.story, name="story_feed"),
+    path("stories/<name:slug>/claims.<format:kind>", changes_feeds.story, name="story_claims_feed"),
     path("topics/", filing.topics, name="topics"),
     path("topics/<name:slug>/", filing.topic, name="topic"),
+    path("topics/<name:slug>/feed.<format:kind>", post_feeds.topic, name="topic_feed"),
     path("authors/", filing.authors, name="authors"),
     path("authors/<name:slug>/", filing.author, name="author"),
+    path("authors/<name:slug>/feed.<format:kind>", post_feeds.author, name="author_feed"),
     path("sources/", cited.sources, name="sources"),
     # Pandoc's citekeys may hold a slash.
     path("sources/<names:citekey>/", cited.source, name="source"),
+    path("sources/<names:citekey>/feed.<format:kind>", post_feeds.source, name="source_feed"),
+    path("outlets/<name:slug>/feed.<format:kind>", post_feeds.outlet, name="outlet_feed"),
     path("outlets/<name:slug>/", cited.outlet, name="outlet"),
     path("claims/", claims.claims, name="claims"),
+    path("claims/feed.<format:kind>", changes_feeds.site, name="claims_feed"),
+    path("claims/<name:slug>/feed.<format:kind>", changes_feeds.claim, name="claim_feed"),
     path("claims/<name:slug>/", claims.claim, name="claim"),
     path("origins/<name:slug>/", claims.origin, name="origin"),
     path("corrections/", corrections.corrections, name="corrections"),

@@ -45,7 +45,27 @@ def of_each_state(pattern: str) -> tuple[str, ...]:
 PUBLIC: Mapping[str, Addresses] = {
     "blog:front": Addresses(("/", "/?page=1", "/?p=1"), ("/?page=2",)),
     "blog:about": Addresses(("/about/",)),
-    "blog:feed": Addresses(("/feed.atom",)),
+    "blog:feed": Addresses(("/feed.atom", "/feed.json")),
+    "blog:story_feed": Addresses(
+        ("/stories/missiles/feed.atom", "/stories/missiles/feed.json"),
+        of_each_state("/stories/zzhidden-{}/feed.atom"),
+    ),
+    "blog:topic_feed": Addresses(
+        ("/topics/energy/feed.atom", "/topics/energy/feed.json"),
+        of_each_state("/topics/zzhidden-{}/feed.atom"),
+    ),
+    "blog:author_feed": Addresses(
+        ("/authors/writer/feed.atom", "/authors/writer/feed.json"),
+        of_each_state("/authors/zzhidden-{}/feed.atom"),
+    ),
+    "blog:source_feed": Addresses(
+        ("/sources/ledger2024/feed.atom", "/sources/lonely/feed.json"),
+        of_each_state("/sources/zzhidden-{}/feed.atom"),
+    ),
+    "blog:outlet_feed": Addresses(
+        ("/outlets/ledger/feed.atom", "/outlets/ledger/feed.json"),
+        of_each_state("/outlets/zzhidden-{}/feed.atom"),
+    ),
     "blog:corrections": Addresses(("/corrections/",), ("/corrections/?page=2",)),
     "blog:archive": Addresses(("/archive/",)),
     "blog:year": Addresses(("/2024/",), ("/2031/", "/2021/")),
@@ -105,6 +125,8 @@ DESK: Mapping[str, bool] = {
     "admin:blog_post_complete_posts": False,
     "admin:blog_post_complete_paragraphs": False,
     "admin:blog_post_complete_sources": False,
+    "admin:blog_post_complete_claims": False,
+    "admin:blog_post_complete_origins": False,
     "admin:blog_post_pasted": False,
     "admin:blog_post_preview": True,
     "admin:blog_post_withdraw": True,

@@ -9,8 +9,10 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from blog.models.filing import Story
 from blog.models.references import IndexRow, published
 from sources.models import Claim
+from sources.models.claims import ClaimQuerySet
 from sources.models.origins import fold_name
 
 if TYPE_CHECKING:
@@ -130,11 +132,26 @@ class Handling(models.Model):
         return f"{self.get_what_display()}: {self.post_id}, {self.claim_id}"
 
 
-def public_claims(at: datetime | None = None) -> models.QuerySet[Claim]:
-    """The claims that a published post assumes or speaks of: those that readers know of."""
-    assumed = Assumption.objects.public(at).order_by().values("claim")
-    spoken_of = ClaimMention.objects.public(at).order_by().values("claim")
-    return Claim.objects.filter(models.Q(pk__in=assumed) | models.Q(pk__in=spoken_of))
+def public_claims(at: datetime | None = None, *, story: Story | None = None) -> ClaimQuerySet:
+    """The claims that a published post assumes or speaks of: those that readers know of.
+
+    Of a `story`: those of its published posts, and those public ones that are filed there.
+    """
+    every = _used(Assumption.objects.public(at), ClaimMention.objects.public(at))
+    claims = Claim.objects.filter(every)
+    if story is None:
+        return claims
+    its_own = _used(
+        Assumption.objects.public(at).filter(post__story=story),
+        ClaimMention.objects.public(at).filter(post__story=story),
+    )
+    return claims.filter(its_own | models.Q(pk__in=story.claims.order_by().values("pk")))
+
+
+def _used(assumed: AssumptionQuerySet, spoken_of: ClaimMentionQuerySet) -> models.Q:
+    return models.Q(pk__in=assumed.order_by().values("claim")) | models.Q(
+        pk__in=spoken_of.order_by().values("claim")
+    )
 
 
 def assume(post: "Post", wanted: Sequence[tuple[Claim, str]], at: datetime | None = None) -> None:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from blog.models.references import Citation, CrossReference, IndexRow, published
 from blog.models.versions import Correction
-from sources.models import Source
+from sources.models import Outlet, Source
 
 if TYPE_CHECKING:
     from blog.models.posts import Post
@@ -53,6 +53,9 @@ class PostQuerySet(models.QuerySet["Post"]):
 
     def citing(self, source: Source) -> Self:
         return self.filter(citations__source=source).distinct()
+
+    def citing_outlet(self, outlet: Outlet) -> Self:
+        return self.filter(citations__source__outlet=outlet).distinct()
 
     def referring_to(self, post: "Post") -> Self:
         return self.filter(crossreferences__target=post).distinct()
