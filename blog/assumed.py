@@ -93,12 +93,12 @@ def assumptions_of(
     ledgers = ledgers_of(claims.values())
     mentioned = dict.fromkeys(row.claim_id for row in spoken_of if row.claim_id in ledgers)
     return Assumptions(
-        every=[_assumed(row, post, ledgers[row.claim_id], at, publication) for row in rows],
+        every=[assumed(row, post, ledgers[row.claim_id], at, publication) for row in rows],
         previews=[_preview(ledgers[pk], at, publication) for pk in mentioned if pk],
     )
 
 
-def _assumed(
+def assumed(
     row: Assumption, post: Post, ledger: Ledger, at: datetime, publication: Publication
 ) -> Assumed:
     """When written: said by the day of the facts, recorded by the moment of publication."""
