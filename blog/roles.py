@@ -1,7 +1,7 @@
 """Who may do what with which post: contributor, author, editor.
 
 A contributor writes drafts of their own; an author also publishes them; an
-editor does everything with every post. The roles are groups (blog/migrations),
+editor does everything with every post, and rules on claims. The roles are groups (blog/migrations),
 what they mean for one post is decided here and nowhere else.
 """
 
@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from blog.models import Post, State
 from blog.models.reading import PostQuerySet
 from blog.models.references import published
+from sources.models import Claim
 
 type_of_user = User | AnonymousUser
 
@@ -50,6 +51,19 @@ def may_delete(user: type_of_user, post: Post) -> bool:
     if post.was_ever_public or not user.has_perm("blog.delete_post"):
         return False
     return may_change(user, post)
+
+
+def may_report(user: type_of_user, claim: Claim) -> bool:
+    """Whether a user may add to a claim's ledger.
+
+    Who cannot publish adds only to a ledger on which nothing rests but drafts of their own.
+    """
+    if not user.has_perm("sources.add_report"):
+        return False
+    if user.has_perm("blog.publish_post"):
+        return True
+    own_drafts = Post.objects.editable_by(user).drafts().values("pk")
+    return not Post.objects.resting_on(claim).exclude(pk__in=own_drafts).exists()
 
 
 def is_live(post: Post) -> bool:

@@ -6,9 +6,9 @@ from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 
-from blog.admin.choices import QuietChoices
 from blog.models import Byline, Post
 from blog.roles import may_change
+from publication.choices import QuietChoices
 
 
 class BylineForm(forms.ModelForm):

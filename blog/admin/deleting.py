@@ -38,7 +38,7 @@ class KeptWhileUsed(admin.ModelAdmin):
         The rows that would go with a record are its own parts and are not listed.
         """
         records: list[Model] = list(objs)
-        blocking = [line for record in records for line in self._in_the_way(record, request.user)]
+        blocking = [line for record in records for line in self.in_the_way(record, request.user)]
         missing = {
             self.opts.verbose_name
             for record in records
@@ -47,7 +47,7 @@ class KeptWhileUsed(admin.ModelAdmin):
         names = [str(record) for record in records]
         return names, {str(self.opts.verbose_name_plural): len(names)}, missing, blocking
 
-    def _in_the_way(self, record: Model, user: type_of_user) -> list[str]:
+    def in_the_way(self, record: Model, user: type_of_user) -> list[str]:
         lines, are_others = lines_of_posts(self.posts_using(record), user)
         return [*lines, HIDDEN] if are_others else lines
 

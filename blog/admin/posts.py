@@ -13,7 +13,6 @@ from django.utils.html import format_html_join
 
 from blog.admin.bylines import BylineInline
 from blog.admin.change_kind import KeepsVersions
-from blog.admin.choices import QuietChoices
 from blog.admin.deleting import KeptWhileUsed, lines_of_posts
 from blog.admin.filters import AuthorFilter, LanguageFilter, StateFilter
 from blog.admin.keeping import KeepsUnsaved
@@ -26,6 +25,7 @@ from blog.models import Author, Byline, Post
 from blog.models.reading import PostQuerySet
 from blog.publishing import PublishingRefused
 from blog.roles import may_change, may_delete, may_open, may_publish, signed_in
+from publication.choices import QuietChoices
 
 FOR_WRITERS = ("Text", "Going out")
 

@@ -6,12 +6,13 @@ from django.contrib import admin
 from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 
+from blog.admin.claims import name_of_claim
 from blog.admin.deleting import KeptWhileUsed, lines_of_posts, posts_in_words
 from blog.models import Citation, Post
 from blog.models.reading import PostQuerySet
-from blog.roles import seen_by
+from blog.roles import seen_by, type_of_user
 from sources.admin import SourceAdmin
 from sources.models import Source
 
@@ -34,6 +35,13 @@ class CitedSourceAdmin(KeptWhileUsed, SourceAdmin):
 
     def posts_using(self, record: Source) -> PostQuerySet:
         return Post.objects.citing(record)
+
+    def in_the_way(self, record: Source, user: type_of_user) -> list[str]:
+        lines = [
+            format_html("A line of the ledger of {}", name_of_claim(report.claim))
+            for report in record.reports.select_related("claim")
+        ]
+        return [*super().in_the_way(record, user), *lines]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:
         """With `citing_count`: of the posts that the user may see, in one query."""

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from blog.models.references import Citation, CrossReference, IndexRow, published
 from blog.models.versions import Correction
-from sources.models import Outlet, Source
+from sources.models import Claim, Outlet, Source
 
 if TYPE_CHECKING:
     from blog.models.posts import Post
@@ -60,6 +60,12 @@ class PostQuerySet(models.QuerySet["Post"]):
     def referring_to(self, post: "Post") -> Self:
         return self.filter(crossreferences__target=post).distinct()
 
+    def resting_on(self, claim: Claim) -> Self:
+        """Posts that assume a claim or speak of it, and those that assumed it before readers."""
+        return self.filter(
+            models.Q(assumptions__claim=claim) | models.Q(claimmentions__claim=claim)
+        ).distinct()
+
     def before(self, post: "Post") -> Self:
         """Posts published earlier than this one; the order of `chronological` decides ties."""
         return self.filter(
@@ -107,8 +113,10 @@ class PostQuerySet(models.QuerySet["Post"]):
         """What a user may open at the desk: editors everything, others what is their own."""
         if not isinstance(user, PermissionsMixin) or not user.has_perm("blog.change_post"):
             return self.none()
-        if user.has_perm("blog.edit_any_post"):
-            return self
+        return self if user.has_perm("blog.edit_any_post") else self.own_of(user)
+
+    def own_of(self, user: PermissionsMixin) -> Self:
+        """Begun or signed by a user."""
         return self.filter(
             models.Q(created_by=user) | models.Q(bylines__author__user=user)
         ).distinct()

@@ -1,4 +1,4 @@
-"""Menus of stories, authors and pictures: to choose from and add to, and nothing else."""
+"""Menus at the desk of what other rows are: to choose from and add to, and nothing else."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.http import HttpRequest
 
 
 class QuietChoices(BaseModelAdmin):
-    """Without the links that change or delete what is chosen: a slip there reaches every post."""
+    """Without the links that change or delete what is chosen: a slip there reaches every page."""
 
     def formfield_for_dbfield(
         self, db_field: "Field[Any, Any]", request: HttpRequest, **kwargs: Any
