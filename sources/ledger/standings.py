@@ -89,11 +89,19 @@ class Position:
 
 
 def _by_origin(lines: Iterable[Line]) -> list[Sequence[Line]]:
-    """The lines of each origin; origins by the day of their first line, then by key."""
+    """The lines of each origin; origins by the day of their first line, then by name.
+
+    Not by key alone, so that the same ledger reads the same on every site.
+    """
     each: dict[Hashable, list[Line]] = defaultdict(list)
     for line in lines:
         each[line.origin.key].append(line)
-    return sorted(each.values(), key=lambda some: (_first_day(some), str(some[0].origin.key)))
+    return sorted(each.values(), key=_precedence)
+
+
+def _precedence(lines: Sequence[Line]) -> tuple[date, str, str]:
+    origin = lines[0].origin
+    return _first_day(lines), origin.name, str(origin.key)
 
 
 def _first_day(lines: Iterable[Line]) -> date:

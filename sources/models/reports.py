@@ -137,10 +137,12 @@ class Report(models.Model):
     def __str__(self) -> str:
         return f"{self.origin} {self.stance}, {self.said}"
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def save(self, *args: Any, is_announced: bool = True, **kwargs: Any) -> None:
+        """Who enters a whole ledger announces once, when all of it is in."""
         with transaction.atomic():
             super().save(*args, **kwargs)
-            announce(self.claim)
+            if is_announced:
+                announce(self.claim)
 
     @property
     def said(self) -> str:
@@ -236,10 +238,11 @@ class Ruling(models.Model):
     def __str__(self) -> str:
         return f"{self.standing}, from {self.ruled_on:%d %B %Y}"
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def save(self, *args: Any, is_announced: bool = True, **kwargs: Any) -> None:
         with transaction.atomic():
             super().save(*args, **kwargs)
-            announce(self.claim)
+            if is_announced:
+                announce(self.claim)
 
     @property
     def is_lifted(self) -> bool:
