@@ -1,4 +1,4 @@
-"""Names completed while they are typed: own posts, their paragraphs, sources."""
+"""Names completed while they are typed: own posts, their paragraphs, sources, claims."""
 
 import html
 import re
@@ -12,9 +12,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from blog.finding import (
+    FoundClaim,
+    FoundOrigin,
     FoundParagraph,
     FoundPost,
     FoundSource,
+    find_claims,
+    find_origins,
     find_paragraphs,
     find_posts,
     find_sources,
@@ -66,6 +70,22 @@ def complete_sources(request: HttpRequest) -> JsonResponse:
     return _options(map(_of_source, find_sources(_query(request), user)))
 
 
+@never_cache
+@require_POST
+def complete_claims(request: HttpRequest) -> JsonResponse:
+    """For `[[claim::`: claims by words of their statement, or by slug."""
+    user = writer(request)
+    return _options(map(_of_claim, find_claims(_query(request), user)))
+
+
+@never_cache
+@require_POST
+def complete_origins(request: HttpRequest) -> JsonResponse:
+    """For a report: origins by name, or by the body they speak for."""
+    user = writer(request)
+    return _options(map(_of_origin, find_origins(_query(request), user)))
+
+
 def _query(request: HttpRequest, name: str = "q") -> str:
     # PostgreSQL takes no NUL.
     return request.POST.get(name, "")[:LONGEST_QUERY].replace("\x00", "")
@@ -96,6 +116,27 @@ def _of_source(found: FoundSource) -> Option:
         "value": found.key,
         "title": _pieces(found.title_html),
         "about": f"@{found.key}" + (f". {about}" if about else ""),
+    }
+
+
+def _of_claim(found: FoundClaim) -> Option:
+    return {
+        "value": found.slug,
+        "title": _pieces(found.statement_html),
+        "about": found.standing,
+    }
+
+
+def _of_origin(found: FoundOrigin) -> Option:
+    """`value` is its id: names as told to different outlets may look alike."""
+    about = (
+        "" if found.is_named else "not named",
+        f"speaks for {found.body}" if found.body else "",
+    )
+    return {
+        "value": str(found.pk),
+        "title": _pieces(found.name_html),
+        "about": ", ".join(filter(None, about)),
     }
 
 

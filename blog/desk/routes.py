@@ -6,8 +6,15 @@ from django.http.response import HttpResponseBase
 
 from blog.desk.acts import restore_post, withdraw_post
 from blog.desk.cited_sources import put_in
+from blog.desk.claiming import add_report, look_at_claim, make_claim
 from blog.desk.comparing import compare
-from blog.desk.completing import complete_paragraphs, complete_posts, complete_sources
+from blog.desk.completing import (
+    complete_claims,
+    complete_origins,
+    complete_paragraphs,
+    complete_posts,
+    complete_sources,
+)
 from blog.desk.keeping import discard, keep, keep_new, token
 from blog.desk.knowing import know_new, know_saved
 from blog.desk.moments import when
@@ -24,6 +31,11 @@ ROUTES: tuple[tuple[str, Callable[..., HttpResponseBase], str], ...] = (
     ("complete/posts/", complete_posts, "complete_posts"),
     ("complete/paragraphs/", complete_paragraphs, "complete_paragraphs"),
     ("complete/sources/", complete_sources, "complete_sources"),
+    ("complete/claims/", complete_claims, "complete_claims"),
+    ("complete/origins/", complete_origins, "complete_origins"),
+    ("claim/", make_claim, "claim"),
+    ("claim/look/", look_at_claim, "look_at_claim"),
+    ("claim/report/", add_report, "report"),
     ("pasted/", pasted, "pasted"),
     ("<int:pk>/preview/", preview_saved, "preview"),
     ("knowing/", know_new, "knowing_new"),

@@ -50,7 +50,7 @@ def _ranked(words: Sequence[str], limit: int) -> list[int]:
     scores: dict[int, float] = {}
     rows = newest.values_list(*FIELDS, "outlet__name", "outlet__native_name")[:MOST]
     for pk, key, title, original, container, authors, outlet, native in rows.iterator():
-        score = _score(
+        points = score(
             words,
             (
                 (IN_KEY, key),
@@ -59,12 +59,12 @@ def _ranked(words: Sequence[str], limit: int) -> list[int]:
                 (IN_OUTLET, f"{outlet or ''} {native or ''} {container}"),
             ),
         )
-        if score:
-            scores[pk] = score
+        if points:
+            scores[pk] = points
     return sorted(scores, key=lambda pk: (-scores[pk], -pk))[:limit]
 
 
-def _score(words: Sequence[str], fields: Sequence[tuple[float, str]]) -> float:
+def score(words: Sequence[str], fields: Sequence[tuple[float, str]]) -> float:
     """The best place of each word; 0 unless every word has one."""
     having = [(weight, whole_words(text)) for weight, text in fields if text]
     total = 0.0

@@ -1,4 +1,5 @@
-/* Names completed as they are typed: [[ own posts, [[slug# their paragraphs, [@ sources, :: kinds.
+/* Names completed as they are typed: [[ own posts, [[slug# their paragraphs, [[claim:: claims,
+   [@ sources, :: kinds.
    The field keeps the focus; the list beneath the caret is announced through it. */
 import { choose, completionAt } from './textops.js';
 
@@ -11,17 +12,22 @@ export const KINDS = {
   disagrees: 'this argues against it',
   'see-also': 'worth reading beside this',
 };
+// No kind of reference, but written in the same place.
+const CLAIM = { claim: 'the words rest on a claim, or speak of it' };
+const WRITTEN = { ...KINDS, ...CLAIM };
 const PAUSE = 110;
-const NAMES = { post: 'post', paragraph: 'paragraph', source: 'source', kind: 'kind' };
+const NAMES = { post: 'post', paragraph: 'paragraph', claim: 'claim', source: 'source', kind: 'kind' };
 const HINTS = {
   post: 'Enter puts it in. Tab chooses the kind, # one of its paragraphs. Esc closes.',
   paragraph: 'Enter puts it in. Tab chooses the kind. Esc closes.',
+  claim: 'Enter puts it in. Esc closes.',
   source: 'Enter puts it in. Tab adds a page. Esc closes.',
   kind: 'Enter takes it. Esc closes.',
 };
 const NOTHING = {
   post: 'No post of these words.',
   paragraph: 'No paragraph of these words.',
+  claim: 'No claim of these words. “Assume this…” makes one.',
   source: 'No source of these words. Paste its address to make one.',
   kind: 'No such kind.',
 };
@@ -39,9 +45,9 @@ function withMarks(node, pieces) {
   return node;
 }
 
-function kindOptions(query) {
+function kindOptions(query, kinds) {
   const begun = query.toLowerCase();
-  return Object.entries(KINDS).filter(([kind]) => kind.startsWith(begun))
+  return Object.entries(kinds).filter(([kind]) => kind.startsWith(begun))
     .map(([kind, about]) => ({ value: kind, title: [[kind, false]], about }));
 }
 
@@ -181,7 +187,7 @@ export function start(screen) {
   };
 
   const look = () => {
-    const found = document.activeElement === text ? completionAt(now(), Object.keys(KINDS)) : null;
+    const found = document.activeElement === text ? completionAt(now(), Object.keys(WRITTEN)) : null;
     if (!found) { closedAt = ''; close(); return; }
     if (closedAt === keyOf(found)) { close(); return; }
     const isSame = spot && !chosenPost && ['type', 'query', 'from', 'slug'].every((name) => spot[name] === found[name]);
@@ -191,7 +197,7 @@ export function start(screen) {
     if (!spot || chosenPost || spot.type !== found.type) { box.hidden = true; options = []; }
     chosenPost = null;
     spot = found;
-    if (found.type === 'kind') { show('kind', kindOptions(found.query), ''); return; }
+    if (found.type === 'kind') { show('kind', kindOptions(found.query, WRITTEN), ''); return; }
     timer = setTimeout(ask, PAUSE);
   };
 
@@ -206,7 +212,7 @@ export function start(screen) {
   const chooseKind = () => {
     stopAsking();
     chosenPost = options[active];
-    show('kind', kindOptions(''), '');
+    show('kind', kindOptions('', KINDS), '');
   };
   /* "#" on a post: its name is written, and its paragraphs are looked for. */
   const chooseParagraph = () => {
@@ -235,8 +241,8 @@ export function start(screen) {
     if (key === 'Escape') return true;
     if (!isOpen() || !options.length || !(key in KEYS)) return false;
     if (key === '#') return spot.type === 'post' && !chosenPost;
-    // From the kinds Tab goes on to the next field, as everywhere.
-    if (key === 'Tab') return spot.type !== 'kind' && !chosenPost;
+    // From kinds and claims Tab goes on to the next field, as everywhere.
+    if (key === 'Tab') return !['kind', 'claim'].includes(spot.type) && !chosenPost;
     return true;
   };
   text.addEventListener('keydown', (event) => {

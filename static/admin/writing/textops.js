@@ -181,7 +181,7 @@ const IN_REFERENCE = /\[\[(?:([\w-]*)::)?([^[\]|#\n]{0,120})(?:#([^[\]|\n]{0,120
 const IN_CITATION = /\[(?![[^])((?:[^[\]\n]*?[\s;-])?)@([^[\]@;,\n]{0,120})$/;
 
 /* {type, query, from, to, …} of the mark that is being written at the caret, or null.
-   type: "post", "paragraph", "source", "kind". from … to is what a choice takes the place of. */
+   type: "post", "paragraph", "claim", "source", "kind". from … to is what a choice takes the place of. */
 export function completionAt({ text, start, end }, kinds) {
   if (start !== end) return null;
   const before = text.slice(Math.max(lineStart(text, start), start - 400), start);
@@ -218,6 +218,8 @@ function referenceAt(text, at, [whole, kind, query, paragraph], kinds) {
     return { ...common, type: 'kind', query: typed, from: opens + 2, to: at - tail, tail };
   }
   const from = opens + 2 + (kind ? kind.length + 2 : 0);
+  // A claim has no paragraphs.
+  if (kind === 'claim') return paragraph === undefined ? { ...common, type: 'claim', query, from } : null;
   if (paragraph !== undefined) {
     return { ...common, type: 'paragraph', slug: query.trim(), query: paragraph, from: at - paragraph.length };
   }

@@ -8,9 +8,12 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.factories import (
+    make_claim,
     make_draft,
+    make_origin,
     make_outlet,
     make_post,
+    make_report,
     make_source,
     make_story,
     make_user,
@@ -22,6 +25,9 @@ pytestmark = pytest.mark.django_db
 POSTS = reverse("admin:blog_post_complete_posts")
 PARAGRAPHS = reverse("admin:blog_post_complete_paragraphs")
 SOURCES = reverse("admin:blog_post_complete_sources")
+CLAIMS = reverse("admin:blog_post_complete_claims")
+ORIGINS = reverse("admin:blog_post_complete_origins")
+EVERY = [POSTS, PARAGRAPHS, SOURCES, CLAIMS, ORIGINS]
 
 
 @pytest.fixture
@@ -99,14 +105,52 @@ def test_a_source_is_found_by_key_title_outlet_and_author(client: Client) -> Non
         assert option["about"] == "@ledger2024. Iva Novak, Capital Ledger"
 
 
+def test_a_claim_is_found_by_statement_and_slug_with_how_it_stands(client: Client) -> None:
+    claim = make_claim("Washington <agreed> to the strikes.", slug="permission")
+    make_report(claim, by="A paper")
+    make_report(claim, "denies", by="Minsk")
+    for words in ("agreed wash", "permis", ""):
+        (option,) = asked(client, CLAIMS, q=words)
+        assert (option["value"], option["about"]) == ("permission", "reported, contested")
+    title = asked(client, CLAIMS, q="agreed")[0]["title"]
+    assert title == [
+        ["Washington <", False],
+        ["agreed", True],
+        ["> to the strikes.", False],
+    ]
+    assert asked(client, CLAIMS, q="agreed elsewhere") == []
+
+
+def test_the_claim_of_that_slug_comes_before_those_that_only_speak_of_it(client: Client) -> None:
+    make_claim("Soldiers are there.", slug="soldiers")
+    make_claim("No soldiers were seen.", slug="nobody")
+    assert [one["value"] for one in asked(client, CLAIMS, q="sold")] == ["soldiers", "nobody"]
+
+
+def test_an_origin_is_found_by_name_and_by_the_body_it_speaks_for(client: Client) -> None:
+    white_house = make_origin("White House")
+    make_origin(
+        "two officials",
+        is_named=False,
+        body=white_house,
+        told_to=make_outlet("Capital Ledger"),
+    )
+    (option,) = asked(client, ORIGINS, q="officials")
+    assert option["about"] == "not named, speaks for White House"
+    assert "".join(words for words, _ in option["title"]) == (
+        "two officials, as told to Capital Ledger"
+    )
+    assert len(asked(client, ORIGINS, q="white")) == 2
+
+
 def test_odd_questions_find_nothing_and_break_nothing(client: Client) -> None:
     make_post("One", body="One.")
     for odd in ("%", "\x00", "'", "[[", "a" * 10_000, "п́", "🚀"):
-        for path in (POSTS, PARAGRAPHS, SOURCES):
+        for path in EVERY:
             asked(client, path, q=odd, slug=odd, post="1")
 
 
-@pytest.mark.parametrize("path", [POSTS, PARAGRAPHS, SOURCES])
+@pytest.mark.parametrize("path", EVERY)
 def test_completing_is_for_who_may_write(path: str) -> None:
     staff = make_user(None, is_active=True)
     staff.is_staff = True
@@ -125,5 +169,8 @@ def test_asking_costs_the_same_however_many_there_are(
 ) -> None:
     for _ in range(12):
         make_post("A denial", body="It was denied.")
+        make_report(make_claim("It was denied."), by="A paper")
     with django_assert_max_num_queries(16):
         asked(client, POSTS, q="denial")
+    with django_assert_max_num_queries(8):
+        assert len(asked(client, CLAIMS, q="denied")) == 8

@@ -140,6 +140,22 @@ def test_kinds_are_offered_behind_two_colons(posts: Page) -> None:
     assert read(posts) == "[[updates::what-a-denial-concedes|«here»]]"
 
 
+def test_a_claim_is_one_of_the_kinds_and_keeps_the_words_that_were_selected(posts: Page) -> None:
+    posts.route(
+        "**/complete/claims/",
+        options({"value": "permission", "title": [["They agreed.", False]], "about": "reported"}),
+    )
+    write(posts, "So «they agreed» then.")
+    posts.keyboard.press("Control+Shift+e")
+    posts.keyboard.type("cl::")
+    assert listed(posts) == ["claim"]
+    posts.keyboard.press("Enter")
+    expect(posts.locator("#suggest li")).to_have_text("They agreed. reported")
+    posts.keyboard.press("Enter")
+    assert read(posts) == "So [[claim::permission|they agreed]]‸ then."
+    closed(posts)
+
+
 def test_a_paragraph_is_one_key_further(posts: Page) -> None:
     asked: list[str] = []
 

@@ -20,12 +20,15 @@ of it]] and a [link](https://a.example/), `[[code]]`, a [bracket], me@example.or
 [[fenced]]
 ```
 
+As [[claim::permission|they agreed [sic]]] then.
+
 [[lost]] 👩‍🚀 [[слово]]
 
 [^1]: Note.
 """
 MARKS = ["[[slug|here]]", "[[updates::other#p-1|there]]", "[@key]", "[see @a, p. 3; @b]", "[^1]",
-         "[[a|lines\nof it]]", "[[lost]]", "[[слово]]", "[^1]"]  # fmt: skip
+         "[[a|lines\nof it]]", "[[claim::permission|they agreed [sic]]]", "[[lost]]",
+         "[[слово]]", "[^1]"]  # fmt: skip
 LAYER = """() => ({
     text: document.querySelector('.mirror').textContent.replace(/\\u200b$/, ''),
     marks: [...document.querySelectorAll('.mirror b')].map((mark) => mark.textContent),

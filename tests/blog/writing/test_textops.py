@@ -19,7 +19,7 @@ RUN = """async ([name, state, args]) => {
     const text = ops.apply(state.text, edit);
     return { text, start: edit.select[0], end: edit.select[1], edit };
 }"""
-KINDS = [kind.value for kind in Kind]
+KINDS = [*(kind.value for kind in Kind), "claim"]
 
 
 @pytest.fixture
@@ -102,6 +102,9 @@ SPOTS: list[tuple[str, dict[str, Any] | None]] = [
     ("see [[updates::den‸", {"type": "post", "query": "den", "kind": "updates"}),
     ("see [[two words‸", {"type": "post", "query": "two words"}),
     ("see [[слово‸", {"type": "post", "query": "слово"}),
+    ("see [[claim::perm‸", {"type": "claim", "query": "perm", "kind": "claim", "from": 13}),
+    ("see [[claim::‸|words]]", {"type": "claim", "query": "", "isClosed": True}),
+    ("see [[claim::perm#p‸", None),
     ("see [[den‸ial|words]]", {"type": "post", "query": "den", "to": 12, "isClosed": True}),
     ("see [[denial#de‸", {"type": "paragraph", "slug": "denial", "query": "de"}),
     ("see [[::‸", {"type": "kind", "query": ""}),
@@ -143,6 +146,9 @@ CHOSEN = [
     ("[[‸|I wrote]] of it", {"value": "s"}, "[[s|I wrote]]‸ of it"),
     ("[[den‸ial|words]] of it", {"value": "s"}, "[[s|words]]‸ of it"),
     ("[[s#den‸", {"value": "p-1"}, "[[s#p-1|«here»]]"),
+    ("[[claim::per‸ then", {"value": "s"}, "[[claim::s|«here»]] then"),
+    ("[[claim::‸|They agreed]] then", {"value": "s"}, "[[claim::s|They agreed]]‸ then"),
+    ("[[cl::‸", {"value": "claim"}, "[[claim::‸"),
     ("| [[den‸ |", {"value": "s"}, r"| [[s\|«here»]] |"),
     ("[[up‸::x", {"value": "s"}, "[[s|«here»]]::x"),
     ("[[up::‸", {"value": "updates"}, "[[updates::‸"),
