@@ -105,7 +105,7 @@ WITHDRAWN = (
     "/old/zzhidden-withdrawn/",
     "/old/zzhidden-withdrawn",
 )
-# Our own addresses at the desk, and whether they are about one post. The admin's own are walked.
+# Our own addresses at the desk, and whether they are about one post, or row. The admin's own are walked.
 DESK: Mapping[str, bool] = {
     "admin:blog_post_preview_new": False,
     "admin:blog_post_upload": False,
@@ -134,6 +134,11 @@ DESK: Mapping[str, bool] = {
     "admin:blog_post_preview": True,
     "admin:blog_post_withdraw": True,
     "admin:blog_post_restore": True,
+    "admin:blog_post_worklist": False,
+    "admin:blog_post_handle": True,
+    "admin:sources_report_strike": True,
+    "admin:sources_ruling_lift": True,
+    "admin:sources_origin_apart": True,
 }
 STOCK = re.compile(
     r"admin:(index|login|logout|password_change(_done)?|autocomplete|jsi18n|view_on_site|app_list"

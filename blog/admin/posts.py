@@ -16,6 +16,7 @@ from blog.admin.change_kind import KeepsVersions
 from blog.admin.deleting import KeptWhileUsed, lines_of_posts
 from blog.admin.filters import AuthorFilter, LanguageFilter, StateFilter
 from blog.admin.keeping import KeepsUnsaved
+from blog.admin.moved import AnswersMoves
 from blog.admin.post_form import PostForm
 from blog.admin.wishes import fulfil, moment, state_in_words
 from blog.checking import problems
@@ -31,7 +32,7 @@ FOR_WRITERS = ("Text", "Going out")
 
 
 @admin.register(Post)
-class PostAdmin(KeepsVersions, KeepsUnsaved, QuietChoices, KeptWhileUsed):
+class PostAdmin(AnswersMoves, KeepsVersions, KeepsUnsaved, QuietChoices, KeptWhileUsed):
     form = PostForm
     inlines = (BylineInline,)
     change_form_template = "admin/blog/post/change_form.html"

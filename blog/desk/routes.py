@@ -23,6 +23,7 @@ from blog.desk.pasting import pasted
 from blog.desk.preview import preview_new, preview_saved
 from blog.desk.suggesting import suggest_new, suggest_saved
 from blog.desk.uploads import upload
+from blog.desk.worklist import handle_moved, worklist
 
 # (path, view, name): the admin calls them "admin:blog_post_" and the name.
 ROUTES: tuple[tuple[str, Callable[..., HttpResponseBase], str], ...] = (
@@ -51,6 +52,8 @@ ROUTES: tuple[tuple[str, Callable[..., HttpResponseBase], str], ...] = (
     ("when/", when, "when"),
     ("outgoing/", outgoing_new, "outgoing_new"),
     ("<int:pk>/outgoing/", outgoing, "outgoing"),
+    ("moved/", worklist, "worklist"),
+    ("<int:pk>/handle/", handle_moved, "handle"),
     ("<int:pk>/withdraw/", withdraw_post, "withdraw"),
     ("<int:pk>/restore/", restore_post, "restore"),
 )
