@@ -36,11 +36,13 @@ def plain_origins(zone: ZoneInfo) -> Iterator[Item]:
 
 def plain_claims(zone: ZoneInfo) -> Iterator[Item]:
     """Each with its whole ledger, the lines in the order of their entry."""
-    lines = Report.objects.select_related("origin", "source").order_by("pk")
-    rulings = Ruling.objects.order_by("pk")
-    parts = ("former_slugs", "former_statements")
-    ledgers = (Prefetch("reports", lines), Prefetch("rulings", rulings))
-    for claim in Claim.objects.order_by("pk").prefetch_related(*parts, *ledgers):
+    claims = Claim.objects.order_by("pk").prefetch_related(
+        "former_slugs",
+        "former_statements",
+        Prefetch("reports", Report.objects.select_related("origin", "source").order_by("pk")),
+        Prefetch("rulings", Ruling.objects.order_by("pk")),
+    )
+    for claim in claims:
         yield _claim(claim, zone)
 
 

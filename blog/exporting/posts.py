@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from blog.importing.front_matter import exported
 from blog.markup import fold
-from blog.models import Post
+from blog.models import Assumption, Post
 
 # A file's name has at most 255 bytes nearly everywhere; letters of Cyrillic take two.
 LONGEST_NAME = 200
@@ -43,6 +43,7 @@ def _values(post: Post, zone: ZoneInfo) -> Mapping[str, Any]:
         "authors": [byline.author.slug for byline in post.bylines.all()],
         "story": post.story.slug if post.story else "",
         "topics": sorted(topic.slug for topic in post.topics.all()),
+        "assumes": [_assumed(row, zone) for row in post.assumptions.all()],
         "language": post.language,
         "withdrawn_at": _moment(post.withdrawn_at, zone),
         "withdrawal_notice": post.withdrawal_notice,
@@ -54,6 +55,17 @@ def _values(post: Post, zone: ZoneInfo) -> Mapping[str, Any]:
         "import_key": post.import_key,
         "import_digest": post.import_digest,
     }
+
+
+def _assumed(row: Assumption, zone: ZoneInfo) -> Mapping[str, str]:
+    """Those that a post no longer makes, too: readers are told of them."""
+    values = {
+        "claim": row.claim.slug,
+        "words": row.words,
+        "made_at": _moment(row.made_at, zone),
+        "dropped_at": _moment(row.dropped_at, zone),
+    }
+    return {name: value for name, value in values.items() if value}
 
 
 def _moment(at: datetime | None, zone: ZoneInfo) -> str:

@@ -94,5 +94,5 @@ class Export:
 
 def _posts() -> Iterable[Post]:
     rows = Post.objects.order_by("pk").select_related("story", "lead_picture")
-    parts = ("bylines__author", "topics", "slugs", "old_addresses")
+    parts = ("bylines__author", "topics", "slugs", "old_addresses", "assumptions__claim")
     return rows.prefetch_related(*parts).iterator(chunk_size=POSTS_AT_A_TIME)

@@ -3,21 +3,19 @@
 A row that is here already is left as it is: an import adds, and overwrites nothing.
 """
 
-import json
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from django.core.exceptions import ValidationError
-from django.db import DatabaseError, models, transaction
+from django.db import models
 
-from blog.importing.encoding import MAX_BYTES
-from blog.importing.report import Finding, Report
+from blog.importing import ledger
+from blog.importing.lists import items, read, saved
+from blog.importing.report import Report
 from blog.models import Author, Post, Story, Topic
 from publication.models import Publication
 from sources.csl import from_csl, outlet_slug
-from sources.models import Outlet, OutletHost, Source
+from sources.models import Claim, Outlet, OutletHost, Source
 
 Row = TypeVar("Row", Author, Story, Topic, Outlet)
 
@@ -37,32 +35,31 @@ FIELDS: dict[type[models.Model], tuple[str, ...]] = {
 # are listed in `custom` under this key.
 NAMED_LIKE_OUTLET = ("container_title", "publisher")
 TYPED = "outlet_name_in"
-# A list of sources may be long; a post may not.
-MAX_JSON = 25 * MAX_BYTES
 
 
 def load(folder: Path, report: Report) -> None:
     """Everything but the posts, each row by itself: a broken one does not stop the rest."""
     _publication(folder, report)
     _rows(Author, folder, "authors.json", report)
-    _rows(Story, folder, "stories.json", report)
     _rows(Topic, folder, "topics.json", report)
     for item in _rows(Outlet, folder, "outlets.json", report):
         _hosts(item)
     for item in items(folder, "sources.json", report):
-        _saved(partial(_source, item), item, "sources.json", report)
+        saved(partial(_source, item), item, "sources.json", report)
+    ledger.load(folder, report)
+    _stories(folder, report)
 
 
 def _publication(folder: Path, report: Report) -> None:
     """Only on a site without posts: on any other the publication is somebody's already."""
-    data = _read(folder, "publication.json", report)
+    data = read(folder, "publication.json", report)
     if not isinstance(data, dict) or Post.objects.exists():
         return
     publication = Publication.current()
     for name in PUBLICATION:
         if isinstance(data.get(name), str):
             setattr(publication, name, data[name])
-    _saved(partial(_save_cleaned, publication), data, "publication.json", report)
+    saved(partial(_save_cleaned, publication), data, "publication.json", report)
 
 
 def _rows(model: type[Row], folder: Path, name: str, report: Report) -> list[dict[str, Any]]:
@@ -73,8 +70,18 @@ def _rows(model: type[Row], folder: Path, name: str, report: Report) -> list[dic
         if slug not in known:
             values = {field: item[field] for field in FIELDS[model] if field in item}
             row: models.Model = model(slug=slug, **values)
-            _saved(partial(_save_cleaned, row), item, name, report)
+            saved(partial(_save_cleaned, row), item, name, report)
     return found
+
+
+def _stories(folder: Path, report: Report) -> None:
+    """Those that are new get their claims, too."""
+    known = set(Story.objects.values_list("slug", flat=True))
+    for item in _rows(Story, folder, "stories.json", report):
+        story = Story.objects.filter(slug=str(item.get("slug"))).first()
+        slugs = item.get("claims")
+        if story and story.slug not in known and isinstance(slugs, list):
+            story.claims.set(Claim.objects.by_slugs(map(str, slugs)).values())
 
 
 def _hosts(item: dict[str, Any]) -> None:
@@ -108,32 +115,3 @@ def _without_typed(item: dict[str, Any]) -> tuple[dict[str, Any], list[Any]]:
 def _save_cleaned(row: models.Model) -> None:
     row.full_clean(validate_unique=False, validate_constraints=False)
     row.save()
-
-
-def _saved(save: Callable[[], None], item: dict[str, Any], name: str, report: Report) -> None:
-    try:
-        with transaction.atomic():
-            save()
-    except (DatabaseError, ValidationError, ValueError, TypeError) as error:
-        what = item.get("slug") or item.get("id") or item.get("name")
-        reason = "; ".join(error.messages) if isinstance(error, ValidationError) else str(error)
-        report.add(Finding.REFUSED, name, what=f"{what}: {reason}")
-
-
-def items(folder: Path, name: str, report: Report) -> list[dict[str, Any]]:
-    """The objects of a file that holds a list of them; [] when there is no such file."""
-    data = _read(folder, name, report)
-    return [item for item in data if isinstance(item, dict)] if isinstance(data, list) else []
-
-
-def _read(folder: Path, name: str, report: Report) -> Any:
-    path = folder / name
-    if not path.is_file() or path.is_symlink():
-        return None
-    try:
-        if path.stat().st_size > MAX_JSON:
-            raise ValueError("too large")
-        return json.loads(path.read_bytes())
-    except (OSError, ValueError, RecursionError) as error:
-        report.add(Finding.REFUSED, name, what=f"cannot be read: {error}")
-        return None

@@ -8,7 +8,7 @@ from pathlib import Path
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 
-from blog.importing import furniture, record
+from blog.importing import furniture, ledger, record
 from blog.importing.addresses import Site
 from blog.importing.configuration import Configuration, configuration_of
 from blog.importing.discovery import Files
@@ -21,7 +21,7 @@ from blog.markup import parse
 from blog.models import Author, CrossReference, OldAddress, Post, Story, Topic
 from blog.models.indexing import index
 from publication.models import Publication, host_of
-from sources.models import Outlet, Source
+from sources.models import Claim, Origin, Outlet, Source
 
 # Of a row that cannot be; anything else is a fault of ours and must be seen.
 NOT_SAVED = (DatabaseError, ValidationError, ValueError, RecursionError)
@@ -32,6 +32,8 @@ COUNTED = {
     "topics": Topic,
     "stories": Story,
     "old addresses": OldAddress,
+    "claims": Claim,
+    "origins": Origin,
 }
 Progress = Callable[[Sequence[Ready]], Iterable[Ready]]
 
@@ -83,6 +85,7 @@ class Import:
         self._complete(ready, everything=is_own)
         if is_own:
             record.load(self.folder, self.done, self.report)
+            ledger.load_handlings(self.folder, self.done, self.report)
         self.report.counts["pictures"] = pictures.count
 
     def _heed(self, said: Configuration) -> None:

@@ -9,13 +9,14 @@ from pathlib import Path
 
 from django.utils import timezone
 
+from blog.importing.assuming import assumptions
 from blog.importing.conventions import LONGEST_HEADLINE
 from blog.importing.dates import moment
 from blog.importing.discovery import bytes_of, candidates
 from blog.importing.encoding import FileRefused, text_of, with_plain_line_ends
 from blog.importing.foreign import Ready
 from blog.importing.front_matter import FrontMatter, Value, read
-from blog.importing.furniture import items
+from blog.importing.lists import items
 from blog.importing.people import Person
 from blog.importing.pictures import Pictures
 from blog.importing.plans import FILLED, Plan
@@ -52,6 +53,7 @@ class Export:
                 self.report.refuse(candidate.key, refusal.reason, refusal.line)
                 continue
             self._show(plan, _text(matter.values, "lead_picture"), shown)
+            self._assume(plan, matter.values.get("assumes", []), now, zone)
             post = _known(plan)
             is_same = post is not None and _says(
                 post, plan, but_when="publish_in_days" in matter.values
@@ -81,6 +83,12 @@ class Export:
         plan.body = IN_TEXT.sub(
             lambda found: shown[found[1]].file.url if found[1] in shown else found[0], plan.body
         )
+
+    def _assume(self, plan: Plan, written: Value, now: datetime, zone: tzinfo) -> None:
+        made_at = min(plan.published_at or now, now)
+        plan.assumes, problems = assumptions(written, made_at, zone)
+        for problem in problems:
+            self.report.add(Finding.REFUSED, plan.key, what=problem)
 
 
 def _keep_digest(picture: Picture, digest: str) -> None:

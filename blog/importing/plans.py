@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from blog.importing.people import Person
-from blog.models import Picture, Post
+from blog.models import Assumption, Picture, Post
 
 # Raised whenever the importer would now read the same files differently.
 RULES = "2"
@@ -37,6 +37,8 @@ class Plan:
     authors: Sequence[Person] = ()
     topics: Sequence[str] = ()
     story: str = ""
+    assumes: Sequence[Assumption] = ()
+    """Without their post."""
     picture: Picture | None = None
     old_paths: Sequence[str] = ()
     former_slugs: Sequence[str] = ()

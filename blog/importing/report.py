@@ -104,6 +104,8 @@ class Report:
             f"Also made: {n['authors']} authors, {n['topics']} topics, {n['stories']} stories, "
             f"{n['old addresses']} old addresses."
         )
+        if n["claims"] or n["origins"]:
+            yield f"Ledger: {n['claims']} claims and {n['origins']} origins made."
 
     def _lists(self) -> Iterable[str]:
         for kind in Finding:

@@ -10,7 +10,7 @@ from blog.importing.people import Person
 from blog.importing.plans import Plan, digest_of_post
 from blog.importing.values import LONGEST_NAME, clean_slug
 from blog.markup import Document, fold, parse, slugify
-from blog.models import Author, Byline, OldAddress, Post, Slug, Story, Topic
+from blog.models import Assumption, Author, Byline, OldAddress, Post, Slug, Story, Topic
 from blog.models.addresses import own_path
 from sources.models import Source
 
@@ -92,6 +92,7 @@ def write(
         post.topics.set(topics)
         taken = _keep_addresses(post, plan.old_paths)
         _keep_slugs(post, plan.former_slugs)
+        _assume(post, plan.assumes)
         if half:
             post.import_digest = half + digest_of_post(post)
             Post.objects.filter(pk=post.pk).update(import_digest=post.import_digest)
@@ -131,3 +132,9 @@ def _keep_addresses(post: Post, paths: Iterable[str]) -> list[str]:
 def _keep_slugs(post: Post, slugs: Iterable[str]) -> None:
     for slug in slugs:
         Slug.objects.get_or_create(folded=fold(slug), defaults={"slug": slug, "post": post})
+
+
+def _assume(post: Post, rows: Iterable[Assumption]) -> None:
+    for row in rows:
+        row.post = post
+        row.save()
