@@ -114,7 +114,7 @@ class Origin(models.Model):
         twin = Origin.objects.called(self.name, told_to=self.told_to)
         if twin and twin.pk != self.pk:
             raise ValidationError({"name": f"“{twin}” is in the ledger already. Use that one."})
-        if self.body and (self.body == self or self.body.body_id == self.pk):
+        if self.pk and self.body and self.pk in (self.body.pk, self.body.body_id):
             raise ValidationError({"body": "An origin does not speak for itself. Leave it empty."})
 
     def counted(self) -> ledger.Origin:
