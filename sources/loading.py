@@ -69,7 +69,7 @@ def load_origin(item: Item, origins: Mapping[str, Origin]) -> Origin:
         told_to=told_to,
         told_apart_at=_moment(item.get("told_apart_at")),
     )
-    origin.full_clean(exclude=["folded"], validate_unique=False)
+    origin.clean_fields(exclude=["folded", "body", "told_to"])
     origin.save()
     return origin
 

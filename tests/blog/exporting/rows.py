@@ -5,20 +5,29 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 
-from blog.models import Picture
+from blog.models import Assumption, Picture
+from sources.models import Origin, Report
 
 ROOMS = ("blog", "sources", "publication")
 # When a row came and was touched, and who did it, is the site's own.
 NOT_COMPARED = {"id", "created_at", "edited_at", "uploaded_at"}
-DOERS = {"created_by", "uploaded_by", "replaced_by", "by"}
+DOERS = {
+    "created_by", "uploaded_by", "replaced_by", "by", "recorded_by", "struck_by", "lifted_by",
+    "told_apart_by",
+}  # fmt: skip
 # A picture is written anew on its way in: its bytes may differ, what it shows does not.
 OF_PICTURES = {"file"}
+# Only their order counts.
+OF_ASSUMPTIONS = {"position"}
 
 # What can be made again, and what is still to be done.
 NOT_HELD = {"blog.Rendition", "blog.Word", "blog.Occurrence", "publication.Job"}
 
 # Rows that others protect are deleted last.
-ORDER = {"crossreference": -2, "citation": -2, "byline": -2, "post": -1, "outlet": 1}
+ORDER = {
+    "crossreference": -2, "citation": -2, "claimmention": -2, "byline": -2, "post": -1,
+    "report": -1, "ruling": -1, "outlet": 1,
+}  # fmt: skip
 
 Site = dict[str, list[str]]
 
@@ -37,13 +46,17 @@ def everything() -> Site:
 
 def emptied() -> None:
     """Take every row away, what refers to others first: a site before its first day."""
+    Report.objects.update(repeats=None)
+    Origin.objects.update(body=None)
     rows = [model for room in ROOMS for model in apps.get_app_config(room).get_models()]
     for model in sorted(rows, key=lambda model: ORDER.get(model._meta.model_name or "", 0)):
         model._default_manager.all().delete()
 
 
 def _row(row: models.Model) -> dict[str, Any]:
-    left_out = NOT_COMPARED | DOERS | (OF_PICTURES if isinstance(row, Picture) else set())
+    left_out = NOT_COMPARED | DOERS
+    left_out |= OF_PICTURES if isinstance(row, Picture) else set()
+    left_out |= OF_ASSUMPTIONS if isinstance(row, Assumption) else set()
     fields = [f for f in row._meta.concrete_fields if f.name not in left_out]
     return {field.name: _value(row, field) for field in fields}
 
@@ -58,6 +71,8 @@ def _value(row: models.Model, field: "models.Field[Any, Any]") -> Any:
 
 
 def _name(row: models.Model) -> str:
+    if isinstance(row, Report):
+        return f"{row.claim.slug}: {row}, {row.recorded_at.isoformat()}"
     name = getattr(row, "slug", "") or getattr(row, "citekey", "") or getattr(row, "alt", "")
     return f"{row._meta.label}:{name or row.pk}"
 
