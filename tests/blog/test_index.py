@@ -8,9 +8,9 @@ from django.db import connection
 from django.db.models import ProtectedError
 from django.test.utils import CaptureQueriesContext
 
-from blog.models import Citation, CrossReference, OldAddress, Post
+from blog.models import Citation, ClaimMention, CrossReference, OldAddress, Post
 from sources.models import Source
-from tests.factories import make_draft, make_post, make_publication, make_source
+from tests.factories import make_claim, make_draft, make_post, make_publication, make_source
 
 pytestmark = pytest.mark.django_db
 
@@ -167,6 +167,22 @@ def test_the_check_fails_when_a_row_is_missing_or_too_many() -> None:
     Citation.objects.all().delete()
     with pytest.raises(CommandError, match="1 row differs"):
         call_command("check_references", stdout=StringIO())
+
+
+def test_the_check_knows_mentions_of_claims_and_rebuilding_mends_them() -> None:
+    claim = make_claim(slug="soldiers")
+    make_post(body="[[claim::soldiers|words]]")
+    for tamper in (
+        lambda: ClaimMention.objects.update(claim=None),
+        lambda: ClaimMention.objects.update(anchor="other words"),
+        lambda: ClaimMention.objects.all().delete(),
+    ):
+        tamper()
+        with pytest.raises(CommandError, match="from the text"):
+            call_command("check_references", stdout=StringIO())
+        call_command("rebuild_references", stdout=StringIO())
+        call_command("check_references", stdout=StringIO())
+    assert ClaimMention.objects.get().claim == claim
 
 
 def test_saving_costs_the_same_queries_at_5_and_50_marks() -> None:

@@ -7,22 +7,26 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 
-from blog.models import Citation, CrossReference
+from blog.models import Citation, ClaimMention, CrossReference
+from sources.models import StandingChange
 
 # Each post is saved in a transaction of its own, as in real use.
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+INDEX = (CrossReference, Citation, ClaimMention, StandingChange)
+
+
 def contents() -> set[tuple[tuple[str, object], ...]]:
     """Every row of the index but for its id."""
-    rows = [*CrossReference.objects.values(), *Citation.objects.values()]
+    rows = [row for model in INDEX for row in model._default_manager.values()]
     return {tuple((k, v) for k, v in row.items() if k != "id") for row in rows}
 
 
 def rebuilt_equals_saved() -> int:
     saved = contents()
-    CrossReference.objects.all().delete()
-    Citation.objects.all().delete()
+    for model in INDEX:
+        model._default_manager.all().delete()
     call_command("rebuild_references", stdout=StringIO(), stderr=StringIO())
     assert contents() == saved
     call_command("check_references", stdout=StringIO())

@@ -7,10 +7,15 @@ from blog.drift import posts_with_text, rebuild
 from blog.models import Citation, CrossReference, Post
 from blog.models.finding import recount_words
 from blog.models.resolving import own_hosts
+from sources import drift as drift_of_ledgers
+from sources.models import StandingChange
 
 
 class Command(BaseCommand):
-    help = "Make the index of references and of words anew from the posts' texts."
+    help = (
+        "Make the index of references and of words anew from the posts' texts, and the announced "
+        "changes of standings from the ledgers."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         hosts = own_hosts()
@@ -19,7 +24,10 @@ class Command(BaseCommand):
         ):
             rebuild(post, hosts)
         recount_words()
+        for claim in drift_of_ledgers.claims():
+            drift_of_ledgers.rebuild(claim)
         self.stdout.write(
             f"{Post.objects.count()} posts: {CrossReference.objects.count()} cross-references, "
-            f"{Citation.objects.count()} citations."
+            f"{Citation.objects.count()} citations. "
+            f"{StandingChange.objects.count()} changes of standings."
         )

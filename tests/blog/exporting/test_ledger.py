@@ -117,7 +117,8 @@ def test_lines_keep_the_order_of_their_entry_and_what_they_repeat(tmp_path: Path
 @pytest.mark.usefixtures("claim")
 def test_assumptions_stand_in_front_matter_in_the_authors_words(tmp_path: Path) -> None:
     read = frontmatter.load(str(export(tmp_path) / "posts" / "2024-11-18-on-it.md"))
-    dropped, standing = read["assumes"]
+    assumes: Any = read["assumes"]
+    dropped, standing = assumes
     assert dropped["words"] == "that it’s so: “yes”"
     assert (dropped["claim"], standing["claim"]) == ("soldiers", "soldiers")
     assert "dropped_at" in dropped
