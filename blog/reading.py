@@ -40,6 +40,14 @@ LATER: Mapping[str, str] = {
 
 
 @dataclass(frozen=True)
+class Meant:
+    """A paragraph that a mark names, and how it begins."""
+
+    id: str
+    excerpt: str
+
+
+@dataclass(frozen=True)
 class Reference:
     """One post that another refers to, however many of its marks do; told by the first of them."""
 
@@ -48,6 +56,10 @@ class Reference:
     sentence_html: SafeString
     paragraph: str
     url: str
+    meant: tuple[str, ...] = ()
+    """The paragraphs of the post referred to that its marks name."""
+    passages: tuple[Meant, ...] = ()
+    """The same with their words, for references of `blog.previewed.with_passages`."""
 
 
 def marked(sentence: str, anchor: str) -> SafeString:
@@ -75,7 +87,7 @@ def earlier(post: Post, at: datetime) -> list[Reference]:
 def earlier_by(rows: Iterable[CrossReference], at: datetime) -> list[Reference]:
     """The public posts to which these marks of one text lead; the marks may be unsaved."""
     rows = [row for row in rows if row.target_id is not None]
-    targets = Post.objects.published(at).named().in_bulk({row.target_id for row in rows})
+    targets = Post.objects.published(at).listed().in_bulk({row.target_id for row in rows})
     return [
         _reference(targets[pk], targets[pk], marks, EARLIER)
         for pk, marks in _grouped(rows, "target_id").items()
@@ -116,6 +128,7 @@ def _reference(
         sentence_html=_sentence(first, target),
         paragraph=first.paragraph,
         url=shown.get_absolute_url() + (f"#{paragraph}" if paragraph else ""),
+        meant=tuple(dict.fromkeys(m.target_paragraph for m in marks if m.target_paragraph)),
     )
 
 

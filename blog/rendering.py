@@ -29,7 +29,7 @@ from sources.canonical import host_of
 from sources.models import OutletHost, Source
 
 # Raise it when the same text and targets come to render differently.
-RENDERER = "2"
+RENDERER = "3"
 A_WEEK = 7 * 24 * 3600
 
 

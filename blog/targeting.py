@@ -107,7 +107,10 @@ def _citation(source: Source, now: Circumstances) -> CitationTarget:
 def _link(url: str, posts: Mapping[str, Post], now: Circumstances) -> LinkTarget:
     path = own_path(url, now.hosts)
     if path is None:
-        return LinkTarget(LinkState.OUTSIDE if outside(url) else LinkState.PLAIN, url)
+        # By this name the line under "Sources" is found that tells of it.
+        page = outside(url)
+        state = LinkState.OUTSIDE if page else LinkState.PLAIN
+        return LinkTarget(state, url, {"data-source": page} if page else {})
     if path not in posts:
         return LinkTarget(LinkState.PLAIN, url)
     target = shown(posts[path], now)

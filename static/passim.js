@@ -116,7 +116,8 @@
     addEventListener('load', place);
   }
 
-  // For an otherwise empty margin: the name and day of each earlier post, from the list at the end.
+  // For an otherwise empty margin: the name and day of each earlier post, and of each later one
+  // that means a paragraph of this; from the lists at the end.
   function earlier(body, list) {
     const entries = new Map([...document.querySelectorAll('#earlier-h + .refs li')].map(item => (
       [item.querySelector('a').pathname, item]
@@ -126,20 +127,28 @@
       const item = entries.get(mark.pathname);
       if (!item) continue;
       entries.delete(mark.pathname);
-      const aside = document.createElement('p');
-      aside.className = 'beside';
-      aside.setAttribute('aria-hidden', 'true');
-      const title = document.createElement('span'), day = document.createElement('span');
-      title.className = 'x';
-      title.textContent = item.querySelector('.t').textContent;
-      title.lang = item.querySelector('.t').lang || root.lang;
-      day.className = 'prov';
-      day.textContent = item.querySelector('time').textContent;
-      aside.append(title, day);
-      list.append(aside);
-      asides.push({ aside, mark });
+      asides.push({ aside: beside(item, list, 'x', ''), mark });
+    }
+    for (const name of document.querySelectorAll('#later-h + .refs [data-names]')) {
+      const mark = document.getElementById(name.dataset.names);
+      if (body.contains(mark)) asides.push({ aside: beside(name.closest('li'), list, '', 'Referred to later, '), mark });
     }
     return asides;
+  }
+
+  function beside(item, list, kind, words) {
+    const aside = document.createElement('p');
+    aside.className = 'beside';
+    aside.setAttribute('aria-hidden', 'true');
+    const title = document.createElement('span'), day = document.createElement('span');
+    title.className = kind;
+    title.textContent = item.querySelector('.t').textContent;
+    title.lang = item.querySelector('.t').lang || root.lang;
+    day.className = 'prov';
+    day.textContent = words + item.querySelector('time').textContent;
+    aside.append(title, day);
+    list.append(aside);
+    return aside;
   }
 
   theme();

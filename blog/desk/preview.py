@@ -24,6 +24,7 @@ from blog.assuming import read
 from blog.corrections import notices_of
 from blog.markup import is_slug, slugify
 from blog.models import Author, Byline, Picture, Post, Story, Topic
+from blog.previewed import previews_of, with_passages
 from blog.reading import earlier_by, later, place_in_story
 from blog.rendering import preview_post, typed_rows
 from blog.roles import seen_by, signed_in
@@ -78,12 +79,14 @@ def _shown(request: HttpRequest, post: Post, typed: QueryDict | None) -> HttpRes
     _look_public(post)
     now = timezone.now()
     rows = typed_rows(post, seen=seen_by(signed_in(request)))
+    before, after = earlier_by(rows.references, now), with_passages(later(post, now), post)
     context = {
         "post": post,
         "bylines": bylines,
         "rendered": preview_post(post, at=now, rows=rows),
-        "earlier": earlier_by(rows.references, now),
-        "later": later(post, now),
+        "earlier": before,
+        "later": after,
+        "previews": previews_of(before),
         "notices": notices_of(post, now, publication_of(request)),
         "assumptions": assumptions_of(
             post,

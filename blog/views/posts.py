@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from blog.assumed import assumptions_of
 from blog.corrections import notices_of
 from blog.models import Post, State
+from blog.previewed import previews_of, with_passages
 from blog.reading import earlier, later, place_in_story
 from blog.rendering import render_post
 from blog.views.addresses import gone, moved, named
@@ -49,13 +50,15 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 def _context(request: HttpRequest, found: Post, at: datetime) -> dict[str, object]:
     publication = publication_of(request)
+    before, after = earlier(found, at), with_passages(later(found, at), found)
     return {
         "post": found,
         "bylines": found.bylines.all(),
         "rendered": render_post(found, at=at, publication=publication),
         "notices": notices_of(found, at, publication),
         "assumptions": assumptions_of(found, at, publication),
-        "earlier": earlier(found, at),
-        "later": later(found, at),
+        "earlier": before,
+        "later": after,
+        "previews": previews_of(before),
         "neighbours": place_in_story(found, at),
     }
