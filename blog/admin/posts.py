@@ -21,6 +21,7 @@ from blog.admin.post_form import PostForm
 from blog.admin.wishes import fulfil, moment, state_in_words
 from blog.checking import problems
 from blog.desk.acts import note
+from blog.desk.ledger_forms import ReportForm
 from blog.desk.routes import ROUTES
 from blog.models import Author, Byline, Post
 from blog.models.reading import PostQuerySet
@@ -153,6 +154,7 @@ class PostAdmin(AnswersMoves, KeepsVersions, KeepsUnsaved, QuietChoices, KeptWhi
             "state_in_words": state_in_words(post) if post else "Not saved yet",
             "may_save": may,
             "may_publish": publishes and (post is None or may_publish(request.user, post)),
+            "report_form": ReportForm(),
             "unsettled": problems(post.body, user=request.user, post=post) if post and may else [],
         }
         return super().render_change_form(request, context, *args, **kwargs)

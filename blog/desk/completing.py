@@ -137,6 +137,7 @@ def _of_origin(found: FoundOrigin) -> Option:
         "value": str(found.pk),
         "title": _pieces(found.name_html),
         "about": ", ".join(filter(None, about)),
+        "isNamed": found.is_named,
     }
 
 

@@ -37,6 +37,15 @@ class ClaimForm(forms.ModelForm):
         return statement
 
 
+class DayInput(forms.DateInput):
+    """The browser's own."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
 class ReportForm(forms.ModelForm):
     """A line of a ledger. Its origin and its source are found, or made when it is saved."""
 
@@ -50,9 +59,12 @@ class ReportForm(forms.ModelForm):
     is_described = forms.BooleanField(required=False, label="Described, not named")
     body = forms.CharField(required=False, max_length=LONGEST_NAME, label="Speaks for")
     said_from = forms.DateField(
-        label="Said on", error_messages={"required": "Say on which day it was said."}
+        label="Said on",
+        initial=today,
+        widget=DayInput,
+        error_messages={"required": "Say on which day it was said."},
     )
-    said_to = forms.DateField(required=False, label="or until")
+    said_to = forms.DateField(required=False, label="and, where it is between two days", widget=DayInput)
     source = forms.CharField(required=False, max_length=2000, label="Source it came through")
 
     class Meta:
@@ -71,11 +83,15 @@ class ReportForm(forms.ModelForm):
             "has_authority",
         )
         labels: ClassVar = {
-            "stance": "What it does",
-            "said_words": "In words",
-            "relayed_through": "Relayed through",
-            "attribution": "Attribution",
-            "anonymity_reason": "Why it is not named",
+            "stance": "What they did",
+            "said_words": "The date in words",
+            "attribution": "On what terms, as the source says",
+            "anonymity_reason": "Why they are not named, as the source says",
+            "has_authority": "It is their own act: their word settles it",
+        }
+        widgets: ClassVar = {
+            name: forms.Textarea(attrs={"rows": 2})
+            for name in ("anonymity_reason", "quotation", "note")
         }
 
     def __init__(self, *args: Any, user: User | None = None, **kwargs: Any) -> None:
@@ -95,7 +111,7 @@ class ReportForm(forms.ModelForm):
 
     def clean_source(self) -> Source | str | None:
         """A source that we have, or the address of one to be made."""
-        written = self.cleaned_data["source"].strip()
+        written: str = self.cleaned_data["source"].strip()
         if not written:
             return None
         if source := known_source(written):

@@ -13,8 +13,10 @@ import * as shortcuts from './shortcuts.js';
 import * as panes from './panes.js';
 import * as panel from './panel.js';
 import * as suggesting from './suggesting.js';
+import * as assuming from './assuming.js';
+import * as reporting from './reporting.js';
 
-const PARTS = [change, previewing, picturing, keeping, conflict, outgoing, highlight, completing, pasting, shortcuts, panes, panel, suggesting];
+const PARTS = [change, previewing, picturing, keeping, conflict, outgoing, highlight, completing, pasting, shortcuts, panes, panel, suggesting, assuming, reporting];
 
 const place = document.getElementById('writing');
 if (place && place.querySelector('textarea.markdownx-editor')) {

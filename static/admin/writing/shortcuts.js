@@ -1,7 +1,7 @@
 /* Marks by keys and buttons, and the sheet that names them. Tab is left alone. */
 import * as ops from './textops.js';
 
-/* [what it does, keys as shown, test of the key, what it does to the text] */
+/* [what it does, keys as shown, test of the key, what it does to the text or which dialog it opens] */
 const isDigit = (digit) => (event) => event.shiftKey && event.code === `Digit${digit}`;
 const isLetter = (letter, shift = false) => (event) => {
   if (event.shiftKey !== shift) return false;
@@ -13,6 +13,8 @@ export const SHORTCUTS = [
   { name: 'Refer to an earlier post', keys: 'Ctrl+Shift+E', is: isLetter('e', true), act: (state) => ops.begin(state, '[[') },
   { name: 'Cite a source', keys: 'Ctrl+Shift+S', is: isLetter('s', true), act: (state) => ops.begin(state, '[@') },
   { name: 'Footnote; again: back to the text', keys: 'Ctrl+Shift+6', is: isDigit(6), act: ops.footnote },
+  { name: 'Assume this: tie it to a claim', keys: 'Ctrl+Shift+F', is: isLetter('f', true), opens: 'assume' },
+  { name: 'Report on a claim', keys: 'Ctrl+Shift+L', is: isLetter('l', true), opens: 'report' },
   { name: 'Bold', keys: 'Ctrl+B', is: isLetter('b'), act: (state) => ops.wrap(state, '**') },
   { name: 'Italic', keys: 'Ctrl+I', is: isLetter('i'), act: (state) => ops.wrap(state, '*') },
   { name: 'Link', keys: 'Ctrl+K', is: isLetter('k'), act: ops.link },
@@ -23,7 +25,7 @@ export const SHORTCUTS = [
 ];
 const ALSO = [
   ['These shortcuts', 'Ctrl+/'],
-  ['Find a post, a source', '[[ and [@'],
+  ['Find a post, a source, a claim', '[[, [@ and [[claim::'],
   ['A paragraph of a post', '[[name#'],
   ['The kind of a reference', 'Tab, or [[::'],
   ['Paste as it is, nothing made of it', 'Ctrl+Shift+V'],
@@ -48,7 +50,8 @@ function fill(sheet) {
 export function start(screen) {
   const { text } = screen;
   const now = () => ({ text: text.value, start: text.selectionStart, end: text.selectionEnd });
-  const run = (act) => {
+  const run = ({ act, opens }) => {
+    if (opens) { screen.emit(opens, {}); return; }
     screen.edit(act(now()));
     if (screen.complete) screen.complete();
   };
@@ -69,7 +72,7 @@ export function start(screen) {
     const found = SHORTCUTS.find((one) => one.is(event));
     if (!found) return;
     event.preventDefault();
-    run(found.act);
+    run(found);
   });
   document.addEventListener('keydown', (event) => {
     if ((event.ctrlKey !== event.metaKey) && !event.altKey && !event.shiftKey && (event.key === '/' || (event.code === 'Slash' && !/^[\w#-]$/.test(event.key)))) {
@@ -83,7 +86,7 @@ export function start(screen) {
     button.title = shown(found.keys);
     // The field keeps its selection, and a phone its keyboard.
     button.addEventListener('pointerdown', (event) => event.preventDefault());
-    button.addEventListener('click', () => run(found.act));
+    button.addEventListener('click', () => run(found));
   }
   for (const hidden of screen.place.querySelectorAll('.tools [hidden]:not(label)')) hidden.hidden = false;
 }

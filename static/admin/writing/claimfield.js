@@ -1,0 +1,56 @@
+/* What both dialogs of the ledger share: the field that finds a claim, and how they are sent. */
+import { offering } from './choosing.js';
+
+/* Found by its words, and shown with how it stands. `changed` hears of every choice. */
+export function claimField(screen, dialog, { taken = () => {}, changed = () => {} }) {
+  const search = dialog.querySelector('.search');
+  const chosen = dialog.querySelector('.chosen');
+  const input = search.querySelector('input');
+  const field = {
+    claim: null,
+    focus: () => input.focus(),
+    show(claim) {
+      field.claim = claim;
+      chosen.querySelector('.t').textContent = claim.statement;
+      chosen.querySelector('.how').textContent = `${claim.slug}: ${claim.standing}${claim.because ? `, ${claim.because}` : '.'}`;
+      search.hidden = true;
+      chosen.hidden = false;
+      changed();
+    },
+  };
+  offering(input, {
+    ask: (q, how) => screen.post(screen.url('claims'), { q }, how),
+    take: (option, statement) => {
+      input.value = '';
+      field.show({ slug: option.value, statement, standing: option.about });
+      taken(option.value);
+    },
+    searching: true,
+  });
+  chosen.querySelector('[data-another]').addEventListener('click', () => {
+    field.claim = null;
+    search.hidden = false;
+    chosen.hidden = true;
+    changed();
+    input.focus();
+  });
+  return field;
+}
+
+/* Sent once at a time; Ctrl+Enter sends from wherever in the dialog one is. */
+export function sending(dialog, act) {
+  const form = dialog.querySelector('form');
+  let isBusy = false;
+  form.addEventListener('submit', async (event) => {
+    event.preventDefault();
+    if (isBusy) return;
+    isBusy = true;
+    try { await act(form); } finally { isBusy = false; }
+  });
+  form.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' || event.isComposing || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    form.requestSubmit();
+  });
+  return form;
+}
