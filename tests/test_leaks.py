@@ -105,7 +105,8 @@ WITHDRAWN = (
     "/old/zzhidden-withdrawn/",
     "/old/zzhidden-withdrawn",
 )
-# Our own addresses at the desk, and whether they are about one post, or row. The admin's own are walked.
+# Our own addresses at the desk, and whether they are about one post (or one row of the ledger).
+# The admin's own are walked.
 DESK: Mapping[str, bool] = {
     "admin:blog_post_preview_new": False,
     "admin:blog_post_upload": False,

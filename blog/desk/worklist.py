@@ -4,13 +4,13 @@ from urllib.parse import urlencode
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from blog.desk.acts import note
 from blog.desk.knowing import own_post
@@ -59,12 +59,13 @@ def _asked_for(request: HttpRequest) -> PostQuerySet:
     return posts.own_of(user) if request.GET.get("whose") == MINE else posts
 
 
-@require_POST
 def handle_moved(request: HttpRequest, pk: int) -> HttpResponse:
     """One row: `change` is the last change that the user saw, `what` and `note` what was done."""
     post, user = own_post(request, pk), signed_in(request)
     if not may_change(user, post):
         raise PermissionDenied("Changing this post is not among your permissions.")
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
     sent = request.POST.get("change", "")
     change = get_object_or_404(
         StandingChange.objects.announced(), pk=sent if sent.isdecimal() else None

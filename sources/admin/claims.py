@@ -15,6 +15,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from publication.models import Publication
 from sources import ledger
@@ -76,8 +77,9 @@ class ClaimAdmin(KeepsLedger):
         return claim.standing_words
 
     @admin.display(description="moved", ordering="moved_at")
-    def moved(self, claim: Any) -> Any:
-        return claim.moved_at
+    def moved(self, claim: Any) -> str:
+        at = claim.moved_at
+        return date_format(timezone.localtime(at), "j M Y, H:i") if at else ""
 
     @admin.display(description="reports", ordering="report_count")
     def report_count(self, claim: Any) -> int:

@@ -22,6 +22,12 @@ class KeepsLedger(admin.ModelAdmin):
     def may_rule(self, request: HttpRequest) -> bool:
         return request.user.has_perms(["sources.rule_claim", "sources.add_ruling"])
 
+    def claim_asked_for(self, request: HttpRequest) -> dict[str, Any]:
+        """What a form begins with: the claim that the address names, if there is such a one."""
+        asked = request.GET.get("claim", "")
+        claim = Claim.objects.filter(pk=asked).first() if asked.isdecimal() else None
+        return {"claim": claim.pk} if claim else {}
+
 
 class NothingIsDeleted(admin.ModelAdmin):
     """What was entered stays, for every user: it is struck or lifted, with a reason."""

@@ -98,8 +98,7 @@ class ReportAdmin(KeepsLedger, NothingIsDeleted, QuietChoices):
         return super().get_form(request, obj, change, **kwargs)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> Any:
-        initial: dict[str, Any] = super().get_changeform_initial_data(request)
-        return {"said_from": today()} | initial
+        return {"said_from": today()} | self.claim_asked_for(request)
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

@@ -40,8 +40,7 @@ class RulingAdmin(KeepsLedger, NothingIsDeleted, QuietChoices):
         return [path("<int:pk>/lift/", view, name="sources_ruling_lift"), *super().get_urls()]
 
     def get_changeform_initial_data(self, request: HttpRequest) -> Any:
-        initial: dict[str, Any] = super().get_changeform_initial_data(request)
-        return {"ruled_on": today()} | initial
+        return {"ruled_on": today()} | self.claim_asked_for(request)
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
