@@ -29,7 +29,7 @@ from blog.publishing import PublishingRefused
 from blog.roles import may_change, may_delete, may_open, may_publish, signed_in
 from publication.choices import QuietChoices
 
-FOR_WRITERS = ("Text", "Going out")
+FOR_WRITERS = ("Text", "What it rests on", "Going out")
 
 
 @admin.register(Post)

@@ -16,11 +16,13 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.views.decorators.cache import never_cache
 
+from blog.assuming import read as read_assumptions
 from blog.checking import Problem, Severity, claim_name, problems_in
 from blog.desk.cited_sources import cited_sources
 from blog.desk.places import Place, places_of_marks, places_without_alt
 from blog.desk.preview import LONGEST
 from blog.desk.touching import touching
+from blog.desk.used_claims import used_claims
 from blog.markup import Citation, Claim, Document, Link, Reference, fold, parse
 from blog.models import Post, State
 from blog.models.resolving import Resolution, resolve
@@ -66,17 +68,19 @@ def _answer(request: HttpRequest, post: Post) -> JsonResponse:
     body = request.POST.get("body", "").replace("\r\n", "\n")
     if len(body) > LONGEST:
         return JsonResponse({"error": TOO_LONG}, status=413)
-    return JsonResponse(known(body, post, signed_in(request), slug=request.POST.get("slug", "")))
+    sent = {name: request.POST.get(name, "") for name in ("slug", "assumes")}
+    return JsonResponse(known(body, post, signed_in(request), **sent))
 
 
-def known(body: str, post: Post, user: type_of_user, *, slug: str = "") -> Json:
-    """All that the panel shows. `slug` is what the form has, where it differs from the post's."""
+def known(body: str, post: Post, user: type_of_user, *, slug: str = "", assumes: str = "") -> Json:
+    """All that the panel shows. `slug` and `assumes` are what the form has."""
     document = parse(body)
     resolution = resolve(document).known_to(seen_by(user))
     found = problems_in(document, resolution, user=user)
     places = places_of_marks(document)
     sources = cited_sources(document, resolution, post, user)
     references = list(_references(document, resolution, places, post))
+    claims = used_claims(document, resolution, read_assumptions(assumes))
     lost = list(_lost(document, places, found))
     pictures = [
         {"line": image.line, "url": image.url, "place": place.as_json()}
@@ -85,10 +89,11 @@ def known(body: str, post: Post, user: type_of_user, *, slug: str = "") -> Json:
     return {
         "references": references,
         "sources": sources,
+        "claims": claims,
         "lost": lost,
         "pictures": pictures,
         "others": list(_others(document, found)),
-        "counts": _counts(document, references, sources),
+        "counts": _counts(document, references, sources, claims),
         "unsettled": _unsettled(found, sources),
         "touching": touching(post, user, slug=slug.strip()) if post.pk else None,
     }
@@ -213,10 +218,15 @@ def _others(document: Document, found: list[Problem]) -> Iterator[Json]:
 # Numbers.
 
 
-def _counts(document: Document, references: list[Json], sources: list[Json]) -> Json:
+def _counts(
+    document: Document, references: list[Json], sources: list[Json], claims: list[Json]
+) -> Json:
     posts = len({reference["slug"] for reference in references})
     notes = document.footnotes + len(document.citations)
     minutes = max(1, round(document.words / PACE))
+    named = [_number(posts, "earlier post"), _number(len(sources), "source")]
+    # Who uses no claims hears nothing of them.
+    named += [_number(len(claims), "claim")] if claims else []
     return {
         "words": document.words,
         "notes": notes,
@@ -228,9 +238,7 @@ def _counts(document: Document, references: list[Json], sources: list[Json]) -> 
                 _number(notes, "note"),
             ]
         ),
-        "referred": capfirst(
-            f"{_number(posts, 'earlier post')}, {_number(len(sources), 'source')}."
-        ),
+        "referred": capfirst(", ".join(named) + "."),
     }
 
 

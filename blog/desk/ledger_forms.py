@@ -64,7 +64,7 @@ class ReportForm(forms.ModelForm):
         widget=DayInput,
         error_messages={"required": "Say on which day it was said."},
     )
-    said_to = forms.DateField(required=False, label="and, where it is between two days", widget=DayInput)
+    said_to = forms.DateField(required=False, label="or, between that day and", widget=DayInput)
     source = forms.CharField(required=False, max_length=2000, label="Source it came through")
 
     class Meta:

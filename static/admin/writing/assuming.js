@@ -29,6 +29,7 @@ export function start(screen) {
     const lines = withAssumption(assumes.value, slug, words);
     if (lines === assumes.value) return;
     assumes.value = lines;
+    document.getElementById('rests').open = true;
     assumes.dispatchEvent(new Event('input', { bubbles: true }));
   };
   const tie = (was, claim, words) => {

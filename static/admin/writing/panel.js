@@ -1,4 +1,4 @@
-/* The panel under the text: what it refers to and cites, what leads nowhere, and the remedies.
+/* The panel under the text: what it refers to, cites and assumes, what leads nowhere, and the remedies.
    It shows what the server found in the text as it was sent; every change goes by what stands in
    the text now. */
 import * as touch from './panel_rows.js';
@@ -78,7 +78,12 @@ export function start(screen) {
     return answer;
   };
 
-  const hands = { change, goTo, useNearest, putIn };
+  const { report, make: making } = part('claims').dataset;
+  const hands = {
+    change, goTo, useNearest, putIn,
+    report: report === undefined ? null : (claim) => screen.emit('report', { slug: claim.slug }),
+    makeClaim: making === undefined ? null : (claim) => screen.emit('assume', claim),
+  };
 
   const show = (known) => {
     shown = known;
@@ -89,13 +94,14 @@ export function start(screen) {
     const rows = {
       referred: [...known.references.map((item) => ({ reference: item })), ...lost('post')],
       cited: [...known.sources.map((item) => ({ source: item })), ...lost('source')],
+      claims: [...known.claims.map((item) => ({ claim: item })), ...lost('claim')],
       rest: [...known.pictures.map((item) => ({ picture: item })), ...known.others.map((item) => ({ other: item }))],
       referring: known.touching ? known.touching.posts.map((item) => ({ referring: item })) : [],
     };
     for (const [id, items] of Object.entries(rows)) {
       if (part(id)) sync(part(id), items, touch.keyOf, (item) => touch.rowOf(item, hands));
     }
-    part('rest').parentElement.hidden = !rows.rest.length;
+    for (const id of ['claims', 'rest']) part(id).parentElement.hidden = !rows[id].length;
     if (known.touching) showTouching(known.touching);
   };
 
@@ -121,7 +127,7 @@ export function start(screen) {
     const mine = running = new AbortController();
     const asked = new FormData();
     asked.append('body', text.value);
-    asked.append('slug', form.elements.slug ? form.elements.slug.value : '');
+    for (const name of ['slug', 'assumes']) asked.append(name, form.elements[name] ? form.elements[name].value : '');
     try {
       const answer = await screen.post(panel.dataset.knowing, asked, { signal: mine.signal });
       if (mine !== running) return;

@@ -1,4 +1,5 @@
 /* One row of the panel for each thing that it tells. */
+import { claimAt } from './sentences.js';
 import { linkText } from './textops.js';
 import { ariaKeys, button, make } from './rows.js';
 
@@ -13,7 +14,7 @@ export function keyOf(item) {
   const [[type, it]] = Object.entries(item);
   const names = {
     reference: () => it.slug, source: () => it.id || it.page, lost: () => it.place.source,
-    picture: () => it.url, other: () => it.what, referring: () => it.url,
+    claim: () => it.slug, picture: () => it.url, other: () => it.what, referring: () => it.url,
   };
   return `${type} ${names[type]()}`;
 }
@@ -52,13 +53,26 @@ function reference(it, hands) {
 
 function lost(it, hands) {
   const row = make('li', { className: it.isError ? 'todo' : '' }, make('span', { className: 't' }, it.place.source));
-  row.append(make('b', {}, it.nearest || it.of === 'source' ? 'Leads nowhere. ' : 'Not settled. '));
+  row.append(make('b', {}, it.nearest || it.of !== 'post' ? 'Leads nowhere. ' : 'Not settled. '));
   if (it.mended && it.place.column !== null) {
     row.append(`The nearest is “${it.nearest.title}”. `,
       button('Use that one', () => hands.useNearest(it),
         { 'data-is': 'use', 'aria-label': `Use that one: ${it.nearest.title}`, 'aria-keyshortcuts': ariaKeys('U') }), ' ');
   } else row.append(`${it.what} ${it.remedy} `);
+  if (it.of === 'claim' && hands.makeClaim) {
+    const meant = claimAt({ text: it.place.source, start: 0, end: 0 });
+    if (meant) row.append(button('Make this claim', () => hands.makeClaim(meant), { 'data-is': 'make', 'aria-label': `Make this claim: ${meant.slug}` }), ' ');
+  }
   row.append(goButton(it, hands));
+  return row;
+}
+
+function claim(it, hands) {
+  const row = make('li', {}, title(it), make('span', { className: 'st' }, it.standing), it.isAssumed ? ', assumed. ' : ', not assumed. ');
+  if (hands.report) {
+    row.append(button('Report on it', () => hands.report(it), { 'data-is': 'report', 'aria-haspopup': 'dialog', 'aria-label': `Report on it: ${it.title}` }), ' ');
+  }
+  if (it.lines.length) row.append(goButton({ line: it.lines[0] }, hands));
   return row;
 }
 
@@ -143,4 +157,4 @@ function referring(it) {
   return make('li', {}, title(it), `${it.when}. ${it.kinds}`);
 }
 
-const ROWS = { reference, lost, source, picture, other, referring };
+const ROWS = { reference, lost, source, claim, picture, other, referring };
