@@ -7,7 +7,7 @@ from itertools import islice
 from blog.finding.excerpts import marked_words
 from blog.finding.sources import LIMIT, MOST, score
 from blog.roles import type_of_user
-from blog.words import whole_words
+from publication.words import whole_words
 from sources.models import Claim, Origin
 
 IN_SLUG, IN_STATEMENT = 3.0, 2.0

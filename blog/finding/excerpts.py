@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from blog.words import LETTERS, spans
+from publication.words import LETTERS, spans
 
 # In characters; about three lines in the editor's margin.
 LENGTH = 240

@@ -17,7 +17,7 @@ from blog.models import Byline, Card, CrossReference, Occurrence, Post, Word
 from blog.models.reading import LONG
 from blog.models.references import published
 from blog.roles import seen_by, type_of_user
-from blog.words import stems
+from publication.words import stems
 
 # Rows of words read for the paragraph, and again for the text around it.
 ROWS_FOR_PARAGRAPH = 6000

@@ -17,7 +17,7 @@ from blog.markup import parse
 from blog.models import Card, CrossReference, Occurrence, Post, Story, Word
 from blog.models.reading import LONG, PostQuerySet
 from blog.roles import seen_by, type_of_user
-from blog.words import LETTERS, stems, whole_words
+from publication.words import LETTERS, stems, whole_words
 
 LIMIT = 8
 # A few letters fit many posts: of those, the latest are weighed.

@@ -6,7 +6,7 @@ from typing import Any
 
 from blog.finding.excerpts import marked_words
 from blog.roles import type_of_user
-from blog.words import whole_words
+from publication.words import whole_words
 from sources.models import Source
 from sources.names import full_name
 

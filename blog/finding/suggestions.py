@@ -12,7 +12,7 @@ from blog.finding.weighing import WEIGHTS, Scales
 from blog.finding.writing import Writing, writing
 from blog.models import Card, Post
 from blog.roles import type_of_user
-from blog.words import stems
+from publication.words import stems
 
 LIMIT = 5
 # Fewer words than this say nothing yet.

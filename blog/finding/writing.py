@@ -8,7 +8,7 @@ from blog.finding.weighing import Subject
 from blog.markup import Document, parse
 from blog.models import Post
 from blog.models.resolving import resolve
-from blog.words import stems
+from publication.words import stems
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import F
 
 from blog.markup import Document
-from blog.words import stems, whole_words
+from publication.words import stems, whole_words
 
 if TYPE_CHECKING:
     from blog.models.posts import Post
@@ -31,7 +31,7 @@ class Bytewise(models.CharField):
 
 
 class Word(models.Model):
-    """A word, folded and cut (blog.words), and how many posts have it."""
+    """A word, folded and cut (publication.words), and how many posts have it."""
 
     word = Bytewise(max_length=20, unique=True)
     posts = models.PositiveIntegerField(default=0)

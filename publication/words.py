@@ -47,16 +47,21 @@ def spans(text: str) -> Iterator[tuple[str, int, int]]:
 
 
 def whole_words(text: str) -> list[str]:
-    return [word for word, _, _ in spans(text)]
+    plain = text.translate(TYPOGRAPHY)
+    if not plain.isascii():
+        return [word for word, _, _ in spans(text)]
+    words = PLAIN_WORD.findall(plain.lower())
+    return [_without_apostrophes(word) if "'" in word else word for word in words]
 
 
 def stems(text: str) -> list[str]:
     """Each word cut to what counts of it."""
-    plain = text.translate(TYPOGRAPHY)
-    if not plain.isascii():
-        return [word[:LETTERS] for word, _, _ in spans(text)]
-    words = PLAIN_WORD.findall(plain.lower())
-    return [(_without_apostrophes(word) if "'" in word else word)[:LETTERS] for word in words]
+    return [word[:LETTERS] for word in whole_words(text)]
+
+
+def line(text: str) -> str:
+    """Its words with a space around each, so that a row of them is found as it is written."""
+    return "".join(f" {word}" for word in whole_words(text)) + " "
 
 
 def _without_apostrophes(word: str) -> str:
