@@ -81,7 +81,8 @@ def _unhandled(rows: QuerySet[Any], at: datetime) -> Pairs:
     )
     is_open = Q(handled_until=None) | Q(last_at__gt=F("handled_until"))
     found = pairs.filter(is_open, last_at__gt=F("since"))
-    return found.distinct().values(*COLUMNS)
+    listed: Pairs = found.distinct().values(*COLUMNS)
+    return listed
 
 
 def moved(pairs: Iterable[dict[str, Any]], at: datetime | None = None) -> list[Moved]:

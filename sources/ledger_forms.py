@@ -1,8 +1,7 @@
 """The forms in which reports and rulings are entered."""
 
-from collections.abc import Callable
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -19,9 +18,6 @@ NOT_YOURS = (
 
 class ReportForm(forms.ModelForm):
     """One line of a ledger. The second day may stay empty, where there is only one."""
-
-    may_report: ClassVar[Callable[[Claim], bool]] = staticmethod(lambda claim: True)
-    """Whether whoever fills it in may add to that ledger; the desk makes a form for each user."""
 
     class Meta:
         model = Report
@@ -49,6 +45,10 @@ class ReportForm(forms.ModelForm):
         if isinstance(repeats := self.fields.get("repeats"), forms.ModelChoiceField):
             lines = Report.objects.filter(claim=self._claim_id()).unstruck()
             repeats.queryset = lines.with_origins().by_day()
+
+    def may_report(self, claim: Claim) -> bool:
+        """Whether whoever fills it in may add to that ledger; the desk asks for its user."""
+        return True
 
     def _claim_id(self) -> int | None:
         """Of which ledger, as far as the form knows when it is shown."""

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
@@ -31,13 +30,12 @@ class RestedOnClaimAdmin(KeptByRole, KeptWhileUsed, ClaimAdmin):
     def posts_using(self, record: Claim) -> PostQuerySet:
         return Post.objects.resting_on(record)
 
-    def in_the_way(self, record: Model, user: type_of_user) -> list[str]:
+    def in_the_way(self, record: Any, user: type_of_user) -> list[str]:
         """A ledger is never deleted, and with it the claim that it is about."""
         lines = super().in_the_way(record, user)
-        is_empty = isinstance(record, Claim) and not (
-            record.reports.exists() or record.rulings.exists()
-        )
-        return lines if is_empty else [*lines, "Its ledger: what was entered is kept for good."]
+        if record.reports.exists() or record.rulings.exists():
+            lines.append("Its ledger: what was entered is kept for good.")
+        return lines
 
     def save_model(self, request: HttpRequest, obj: Claim, form: Any, change: bool) -> None:
         """A new slug may be what texts were waiting for."""

@@ -139,8 +139,8 @@ class PictureAdmin(KeptWhileUsed):
     def posts_using(self, record: Picture) -> PostQuerySet:
         return posts_using(record)
 
-    def _in_the_way(self, record: Any, user: type_of_user) -> list[str]:
-        lines = super()._in_the_way(record, user)
+    def in_the_way(self, record: Any, user: type_of_user) -> list[str]:
+        lines = super().in_the_way(record, user)
         others = any(other_texts_using(record))
         return [*lines, ELSEWHERE] if others else lines
 

@@ -36,7 +36,7 @@ class CitedSourceAdmin(KeptWhileUsed, SourceAdmin):
     def posts_using(self, record: Source) -> PostQuerySet:
         return Post.objects.citing(record)
 
-    def in_the_way(self, record: Source, user: type_of_user) -> list[str]:
+    def in_the_way(self, record: Any, user: type_of_user) -> list[str]:
         lines = [
             format_html("A line of the ledger of {}", name_of_claim(report.claim))
             for report in record.reports.select_related("claim")

@@ -1,5 +1,6 @@
 """The worklist at the desk: claims that moved, the posts that rest on them, and what is done."""
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import admin, messages
@@ -44,13 +45,17 @@ def worklist(request: HttpRequest) -> HttpResponse:
         "may_act": user.has_perm("blog.publish_post"),
     }
     if context["is_handled"]:
-        rows = Handling.objects.filter(post__in=posts.values("pk"))
-        page = paged(request, rows.select_related("post", "claim", "by"), PER_PAGE)
-        context |= {"page": page, "rows": page.object_list}
+        context |= _handled(request, posts)
     else:
         page = paged(request, moved_pairs(posts, at), PER_PAGE)
         context |= {"page": page, "rows": moved(page.object_list, at)}
     return TemplateResponse(request, "admin/blog/worklist.html", context)
+
+
+def _handled(request: HttpRequest, posts: PostQuerySet) -> dict[str, Any]:
+    rows = Handling.objects.filter(post__in=posts.values("pk"))
+    page = paged(request, rows.select_related("post", "claim", "by"), PER_PAGE)
+    return {"page": page, "rows": page.object_list}
 
 
 def _asked_for(request: HttpRequest) -> PostQuerySet:

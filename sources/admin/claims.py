@@ -21,7 +21,7 @@ from publication.models import Publication
 from sources import ledger
 from sources.admin.permissions import KeepsLedger, signed_in
 from sources.ledgers import ledgers_of
-from sources.models import Claim, ClaimQuerySet, Report
+from sources.models import Claim, Report
 
 CONTESTED = "contested"
 
@@ -37,10 +37,10 @@ class StandingFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Claim]) -> QuerySet[Claim]:
         chosen = self.value()
         if chosen == CONTESTED:
-            return queryset.filter(contested_now=True)
+            return queryset.filter(Q(contested_now=True))
         if chosen == ledger.Standing.UNREPORTED:
             return queryset.filter(Q(standing_now=None) | Q(standing_now=chosen))
-        return queryset.filter(standing_now=chosen) if chosen else queryset
+        return queryset.filter(Q(standing_now=chosen)) if chosen else queryset
 
 
 class ClaimAdmin(KeepsLedger):
@@ -56,7 +56,7 @@ class ClaimAdmin(KeepsLedger):
     search_help_text = "Words of the statement, slug, or whose word it rests on"
     ordering = ("-created_at", "-pk")
     change_form_template = "admin/sources/claim/change_form.html"
-    fields: Any = ("statement", "slug", "would_confirm", "note")
+    fields = ("statement", "slug", "would_confirm", "note")
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         allowed: bool = super().has_change_permission(request, obj)
@@ -69,8 +69,9 @@ class ClaimAdmin(KeepsLedger):
         lines = Report.objects.unstruck().filter(claim=OuterRef("pk")).order_by()
         counted = lines.values("claim").annotate(n=Count("pk")).values("n")
         count = Coalesce(Subquery(counted, output_field=IntegerField()), 0)
-        claims: ClaimQuerySet = super().get_queryset(request)
-        return claims.with_standing().annotate(report_count=count)
+        claims: Any = super().get_queryset(request)
+        found: QuerySet[Claim] = claims.with_standing().annotate(report_count=count)
+        return found
 
     @admin.display(description="standing", ordering="standing_now")
     def standing(self, claim: Claim) -> str:

@@ -91,10 +91,10 @@ class ReportAdmin(KeepsLedger, NothingIsDeleted, QuietChoices):
     ) -> "type[forms.ModelForm[Report]]":
         """A form that knows to which ledgers its user may add."""
 
-        def may_report(claim: Claim) -> bool:
+        def may_report(form: ReportForm, claim: Claim) -> bool:
             return self.may_report(request, claim)
 
-        kwargs["form"] = type("ReportForm", (self.form,), {"may_report": staticmethod(may_report)})
+        kwargs["form"] = type("ReportForm", (self.form,), {"may_report": may_report})
         return super().get_form(request, obj, change, **kwargs)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> Any:

@@ -68,7 +68,7 @@ class TestEnteringAReport:
 
     def test_one_day_is_enough_and_the_ledger_comes_next(self, desk: Client, user: User) -> None:
         claim, origin = make_claim(), make_origin("White House")
-        response = desk.post(ADD, typed(claim, origin))
+        response: Any = desk.post(ADD, typed(claim, origin))
         assert response.url == reverse("admin:sources_claim_change", args=[claim.pk])
         report = Report.objects.get()
         assert report.said_from == report.said_to
@@ -80,7 +80,7 @@ class TestEnteringAReport:
 
     def test_another_line_of_the_same_ledger_may_follow(self, desk: Client) -> None:
         claim = make_claim()
-        response = desk.post(ADD, typed(claim, make_origin(), _addanother="1"))
+        response: Any = desk.post(ADD, typed(claim, make_origin(), _addanother="1"))
         assert response.url == f"{ADD}?claim={claim.pk}"
 
     def test_today_is_the_day_where_the_site_is(self, desk: Client) -> None:
@@ -185,7 +185,7 @@ class TestStriking:
         claim = make_claim()
         report = make_report(claim)
         assert "counts as absent" in desk.get(self.at(report)).content.decode()
-        response = desk.post(self.at(report), {"because": "It was another war."})
+        response: Any = desk.post(self.at(report), {"because": "It was another war."})
         assert response.url == reverse("admin:sources_claim_change", args=[claim.pk])
         report.refresh_from_db()
         assert (report.struck_because, report.struck_by) == ("It was another war.", user)
@@ -222,7 +222,7 @@ class TestRuling:
     def test_an_editor_rules_with_a_reason_from_a_day_on(self, desk: Client, user: User) -> None:
         claim = make_claim()
         sent = {"claim": claim.pk, "standing": "refuted", "ruled_on": "2024-11-20", "reason": "No."}
-        response = desk.post(RULE, sent)
+        response: Any = desk.post(RULE, sent)
         assert response.url == reverse("admin:sources_claim_change", args=[claim.pk])
         assert Ruling.objects.get().recorded_by == user
         page = desk.get(response.url).content.decode()
@@ -245,7 +245,7 @@ class TestRuling:
         ruling = make_ruling(make_claim(), "refuted")
         at = reverse("admin:sources_ruling_lift", args=[ruling.pk])
         assert "Say to readers why" in desk.post(at, {"because": ""}).content.decode()
-        response = desk.post(at, {"because": "It was shown after all."})
+        response: Any = desk.post(at, {"because": "It was shown after all."})
         assert Ruling.objects.get().is_lifted
         assert "It was shown after all." in desk.get(response.url).content.decode()
 
@@ -283,7 +283,7 @@ class TestOrigins:
         assert Claim.objects.with_standing().get().standing_words == "reported"
         at = reverse("admin:sources_origin_apart", args=[two.pk])
         assert "how you know" in desk.post(at, {"because": " "}).content.decode()
-        response = desk.post(at, {"because": "They spoke in different rooms."})
+        response: Any = desk.post(at, {"because": "They spoke in different rooms."})
         assert Claim.objects.with_standing().get().standing_words == "corroborated"
         assert "different rooms" in desk.get(response.url).content.decode()
 
@@ -376,8 +376,12 @@ class TestTheScreenOfAClaim:
         claim = make_claim()
 
         def enter(number: int) -> None:
-            by = {"recorded_by": make_user("author"), "source": make_source()}
-            make_report(claim, by=f"Origin {number}", **by)
+            make_report(
+                claim,
+                by=f"Origin {number}",
+                recorded_by=make_user("author"),
+                source=make_source(),
+            )
 
         enter(0)
         with django_assert_num_queries(1000, exact=False) as few:
