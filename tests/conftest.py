@@ -22,6 +22,7 @@ PATIENCE = 30_000
 expect.set_options(timeout=PATIENCE)
 
 NO_CHROMIUM = "no Chromium here (install it, or run .ci/run, which does)"
+NO_CHECKERS = "no checkers of HTML and JSON here (.ci/run fetches them)"
 NO_SAMPLES = "the folder ../shared with the samples is not here"
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM_ARGS = [
@@ -112,6 +113,15 @@ def shared_folder() -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def checkers() -> Path:
+    """The folder with the Nu HTML checker and the schemas of JSON formats, where it is."""
+    folder = Path(os.environ.get("PASSIM_CHECKERS") or Path(site_settings.BASE_DIR, ".checkers"))
+    if not folder.is_dir() or not shutil.which("java"):
+        pytest.skip(NO_CHECKERS)
+    return folder
+
+
 # --- A browser ------------------------------------------------------------------------
 
 
@@ -184,7 +194,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say in plain words what was left out, and why."""
     skipped: list[Any] = terminalreporter.stats.get("skipped", [])
-    for what, why in (("browser tests", NO_CHROMIUM), ("tests of the samples", NO_SAMPLES)):
+    for what, why in (
+        ("browser tests", NO_CHROMIUM),
+        ("tests of the samples", NO_SAMPLES),
+        ("tests of formats", NO_CHECKERS),
+    ):
         count = sum(why in str(report.longrepr) for report in skipped)
         if count:
             terminalreporter.write_line(f"Skipped {count} {what}: {why}.", yellow=True)
