@@ -124,7 +124,7 @@ def _reference(
     paragraph = first.target_paragraph if shown == target else first.paragraph
     return Reference(
         post=shown,
-        kind_words=_kind_words([mark.kind for mark in marks], words),
+        kind_words=kind_words([mark.kind for mark in marks], words),
         sentence_html=_sentence(first, target),
         paragraph=first.paragraph,
         url=shown.get_absolute_url() + (f"#{paragraph}" if paragraph else ""),
@@ -132,7 +132,7 @@ def _reference(
     )
 
 
-def _kind_words(kinds: Iterable[str], words: Mapping[str, str]) -> str:
+def kind_words(kinds: Iterable[str], words: Mapping[str, str]) -> str:
     """Every kind once; "background" only where nothing more is said."""
     said = [kind for kind in dict.fromkeys(kinds) if kind != Kind.BACKGROUND]
     first, *others = [words[kind] for kind in said or [Kind.BACKGROUND]]
