@@ -12,7 +12,7 @@ from blog.importing.people import Person
 from blog.models import Assumption, Picture, Post
 
 # Raised whenever the importer would now read the same files differently.
-RULES = "2"
+RULES = "3"
 
 
 @dataclass(slots=True)

@@ -11,7 +11,7 @@ from blog.importing.conventions import PostFile
 from blog.importing.pictures import Copied, Pictures
 from blog.importing.report import Finding, Report
 from blog.importing.scanning import Place, rewritten
-from blog.markup import Citation, Reference, fold, parse
+from blog.markup import Citation, Claim, Link, Mark, Reference, fold, parse
 from blog.models import Picture
 from blog.models.addresses import normalised_path
 
@@ -219,7 +219,7 @@ class Text:
         for _ in range(ROUNDS):
             if not MARK_LIKE.search(body):
                 return body
-            marks = [m for m in parse(body).marks if isinstance(m, Reference | Citation)]
+            marks = [m for m in parse(body).marks if not isinstance(m, Link)]
             strange = [m for m in marks if not self._is_of_folder(m)]
             if not strange:
                 break
@@ -227,13 +227,13 @@ class Text:
                 body = self._escaped(body, mark)
         return body
 
-    def _is_of_folder(self, mark: Reference | Citation) -> bool:
+    def _is_of_folder(self, mark: Mark) -> bool:
         if not isinstance(mark, Reference):
             return False
         key = self.folder.of_slug(mark.slug)
         return key is not None and fold(self.homes[key].slug) == fold(mark.slug)
 
-    def _escaped(self, body: str, mark: Reference | Citation) -> str:
+    def _escaped(self, body: str, mark: Reference | Citation | Claim) -> str:
         lines = body.split("\n")
         start = sum(len(line) + 1 for line in lines[: mark.line - 1])
         at = body.find(mark.source, start)
