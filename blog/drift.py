@@ -7,7 +7,7 @@ from django.db import transaction
 
 from blog.markup import Document, fold, parse
 from blog.models import Card, Occurrence, Post, Slug
-from blog.models.finding import MOST, card_of, content_of, forget_card, sync_card
+from blog.models.finding import card_of, content_of, forget_card, standings, sync_card
 from blog.models.indexing import found, index
 from blog.models.references import IndexRow
 from blog.models.resolving import own_hosts, resolve
@@ -62,12 +62,12 @@ def drifts(post: Post, hosts: frozenset[str]) -> list[Drift]:
 def is_on_its_card(post: Post, document: Document) -> bool:
     """Whether the post can be found by all that its text says, and by nothing else."""
     wanted, card = card_of(post, document), Card.objects.filter(pk=post.pk).first()
-    rows = Occurrence.objects.filter(post=post).values_list("word__word", "count")
-    stored = dict(rows)
+    rows = Occurrence.objects.filter(post=post)
+    stored = {word: row for word, *row in rows.values_list("word__word", "count", "place", "forms")}
     return (
         card is not None
         and content_of(card) == content_of(wanted)
-        and stored == {word: min(count, MOST) for word, count in wanted.words.items()}
+        and stored == {word: list(row) for word, row in standings(wanted).items()}
     )
 
 

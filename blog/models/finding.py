@@ -4,22 +4,32 @@ Made from the text alone, never by hand. The same rows serve on every database, 
 found is decided by our own arithmetic (blog/finding/), so that both find the same.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from django.db import connection, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import F
 
 from blog.markup import Document
-from publication.words import stems, whole_words
+from publication.words import LETTERS, line, whole_words
 
 if TYPE_CHECKING:
     from blog.models.posts import Post
 
 # More of one word in one post says nothing more.
 MOST = 1000
+# Letters kept of a form, and of all forms together: a row of an index holds only so much.
+LONGEST_FORM, LONGEST_FORMS = 60, 500
+
+
+class Place(models.IntegerChoices):
+    """Where in a post a word stands."""
+
+    TEXT = 0
+    STANDFIRST = 1
+    HEADLINE = 2
 
 
 class Bytewise(models.CharField):
@@ -31,7 +41,7 @@ class Bytewise(models.CharField):
 
 
 class Word(models.Model):
-    """A word, folded and cut (publication.words), and how many posts have it."""
+    """A word, folded and cut (publication.words), and how many posts have it, drafts too."""
 
     word = Bytewise(max_length=20, unique=True)
     posts = models.PositiveIntegerField(default=0)
@@ -46,9 +56,19 @@ class Occurrence(models.Model):
     word = models.ForeignKey(Word, on_delete=models.CASCADE, related_name="+", db_index=False)
     post = models.ForeignKey("blog.Post", on_delete=models.CASCADE, related_name="+")
     count = models.PositiveSmallIntegerField()
+    place = models.PositiveSmallIntegerField(
+        choices=Place, default=Place.TEXT, help_text="The highest of those where it stands."
+    )
+    forms = models.CharField(
+        max_length=LONGEST_FORMS,
+        default="",
+        help_text="The words that were cut to it, each between spaces; empty where none was.",
+    )
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["word", "post", "count"], name="occurrence")]
+        indexes: ClassVar = [
+            models.Index(fields=["word", "post", "count", "place", "forms"], name="occurrence")
+        ]
 
     def __str__(self) -> str:
         return f"{self.word_id} in {self.post_id}"
@@ -61,9 +81,12 @@ class Card(models.Model):
         "blog.Post", on_delete=models.CASCADE, primary_key=True, related_name="card"
     )
     names = models.TextField(help_text="Each word of headline and slug, folded, after a space.")
-    words = models.JSONField(help_text="Each word (blog.words), and how often it stands there.")
+    words = models.JSONField(help_text="Each word, cut (publication.words), with its count.")
     passages = models.JSONField(
         help_text="Paragraph id and text of each passage; headline and standfirst without an id."
+    )
+    lines = models.TextField(
+        default="", help_text="The words of each passage, folded, each between spaces; a line each."
     )
     length = models.PositiveIntegerField(help_text="In words.")
 
@@ -79,14 +102,50 @@ def card_of(post: "Post", document: Document) -> Card:
         *([("", post.standfirst)] if post.standfirst else []),
         *((each.id, each.text) for each in document.paragraphs if each.text),
     ]
-    words = Counter(word for _, text in passages for word in stems(text))
+    lines = "\n".join(line(text) for _, text in passages)
+    words = Counter(word[:LETTERS] for word in lines.split())
     return Card(
         post_id=post.pk,
         names="".join(f" {word}" for word in dict.fromkeys(whole_words(names))),
         words=words,
         passages=[list(passage) for passage in passages],
+        lines=lines,
         length=words.total(),
     )
+
+
+class Standing(NamedTuple):
+    """What the row of a word in a post says."""
+
+    count: int
+    place: int
+    forms: str
+
+
+def standings(card: Card) -> dict[str, Standing]:
+    """The rows that a card calls for, by their words."""
+    places: dict[str, int] = {}
+    forms: dict[str, set[str]] = defaultdict(set)
+    # Headline and standfirst have no id, and come first.
+    unnamed = [Place.HEADLINE, Place.STANDFIRST]
+    for (paragraph, _), words in zip(card.passages, card.lines.split("\n"), strict=True):
+        place = Place.TEXT if paragraph or not unnamed else unnamed.pop(0)
+        for word in words.split():
+            places.setdefault(word[:LETTERS], place)
+            if len(word) >= LETTERS:
+                forms[word[:LETTERS]].add(word[:LONGEST_FORM])
+    return {
+        stem: Standing(min(card.words[stem], MOST), place, _in_a_row(forms.get(stem, ())))
+        for stem, place in places.items()
+    }
+
+
+def _in_a_row(forms: Collection[str]) -> str:
+    row = " " if forms else ""
+    for form in sorted(forms, key=lambda form: (len(form), form)):
+        if len(row) + len(form) < LONGEST_FORMS:
+            row += f"{form} "
+    return row
 
 
 def sync_card(post: "Post", document: Document) -> None:
@@ -99,14 +158,14 @@ def sync_card(post: "Post", document: Document) -> None:
     if before and content_of(before) == content_of(card):
         return
     card.save(force_insert=before is None, force_update=before is not None)
-    _write_words(post.pk, before.words if before else {}, card.words)
+    _write_words(post.pk, _kept(before), standings(card))
 
 
 def forget_card(post_id: int) -> None:
     """Take a post's words out of the counts, before it is deleted. Call inside a transaction."""
     before = Card.objects.filter(pk=post_id).first()
     if before:
-        _write_words(post_id, before.words, {})
+        _write_words(post_id, _kept(before), {})
         before.delete()
 
 
@@ -123,7 +182,16 @@ def recount_words() -> None:
     Word.objects.filter(posts=0).delete()
 
 
-def _write_words(post_id: int, before: Mapping[str, int], after: Mapping[str, int]) -> None:
+def _kept(before: Card | None) -> Mapping[str, Standing | None]:
+    """The rows that a card stands for. One from before there were lines knows only their words."""
+    if before is None:
+        return {}
+    return standings(before) if before.lines else dict.fromkeys(before.words)
+
+
+def _write_words(
+    post_id: int, before: Mapping[str, Standing | None], after: Mapping[str, Standing]
+) -> None:
     changed = {word for word in {*before, *after} if before.get(word) != after.get(word)}
     if not changed:
         return
@@ -132,10 +200,10 @@ def _write_words(post_id: int, before: Mapping[str, int], after: Mapping[str, in
     _count([ids[word] for word in before if word not in after and word in ids], -1)
     if stale := [ids[word] for word in changed if word in before and word in ids]:
         Occurrence.objects.filter(post=post_id, word__in=stale).delete()
-    present = sorted(changed & after.keys())
     _insert(
-        "INSERT INTO blog_occurrence (word_id, post_id, count) VALUES (%s, %s, %s)",
-        [(ids[word], post_id, min(after[word], MOST)) for word in present],
+        "INSERT INTO blog_occurrence (word_id, post_id, count, place, forms)"
+        " VALUES (%s, %s, %s, %s, %s)",
+        [(ids[word], post_id, *after[word]) for word in sorted(changed & after.keys())],
     )
 
 
@@ -164,4 +232,4 @@ def _count(ids: list[int], step: int) -> None:
 
 
 def content_of(card: Card) -> tuple[object, ...]:
-    return card.names, card.words, card.passages, card.length
+    return card.names, card.words, card.passages, card.lines, card.length

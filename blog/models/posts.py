@@ -98,6 +98,12 @@ class Post(models.Model):
             ("publish_post", "Can publish own posts"),
             ("edit_any_post", "Can change and publish every post"),
         ]
+        indexes: ClassVar = [
+            # All that a search asks of posts whose texts it does not read.
+            models.Index(
+                fields=["published_at", "withdrawn_at", "dated_on", "story"], name="post_public"
+            )
+        ]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=models.Q(published_at__isnull=False)
