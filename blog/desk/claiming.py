@@ -8,7 +8,6 @@ from typing import Any
 from django.contrib.admin.models import ADDITION, LogEntry
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Q
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -17,8 +16,8 @@ from django.views.decorators.http import require_POST
 from blog.desk.completing import writer
 from blog.desk.ledger_forms import ClaimForm, ReportForm, told
 from blog.desk.uploads import refusal
-from blog.models import Assumption, ClaimMention, Post
-from blog.models.claims import public_claims
+from blog.models import ClaimMention
+from blog.roles import may_report
 from publication.models import Publication
 from sources.ledger import Verdict, because
 from sources.ledgers import Ledger, ledgers_of
@@ -92,20 +91,6 @@ def look_at_claim(request: HttpRequest) -> JsonResponse:
     ]
     why_not = "" if may_report(user, claim) else NOT_ON_THIS
     return JsonResponse({"claim": _told(ledger), "reports": reports, "why_not": why_not})
-
-
-def may_report(user: User, claim: Claim) -> bool:
-    """A contributor's report must not change what readers, or other writers, rest on."""
-    if not user.has_perm("sources.add_report"):
-        return False
-    if user.has_perm("blog.publish_post"):
-        return True
-    others = ~Q(post__in=Post.objects.editable_by(user).values("pk"))
-    return not (
-        public_claims().filter(pk=claim.pk).exists()
-        or Assumption.objects.standing().filter(others, claim=claim).exists()
-        or ClaimMention.objects.filter(others, claim=claim).exists()
-    )
 
 
 def _named(request: HttpRequest) -> Claim | None:

@@ -101,7 +101,7 @@ def _kept(user: User, sent: QueryDict, post: Post | None) -> JsonResponse:
         return refusal("This form does not say which sitting it belongs to. Reload the page.", 400)
     if sum(len(value) for values in dict(sent.lists()).values() for value in values) > LONGEST:
         return refusal(f"This is longer than {LONGEST:,} characters: too long to be kept.", 413)
-    typed_at = _moment_typed(sent.get("typed_at", ""), timezone.now())
+    typed_at = moment_typed(sent.get("typed_at", ""), timezone.now())
     saved_at = _written(user, sitting, _values(sent, post), typed_at)
     if saved_at is None:
         return refusal("What you typed was kept a moment ago.", 429)
@@ -140,7 +140,7 @@ def _elsewhere(user: User, sent: QueryDict, post: Post | None) -> dict[str, str]
     return {"state": post.edited_at.isoformat(), "words": saved_by(post, user)}
 
 
-def _moment_typed(written: str, now: datetime) -> datetime:
+def moment_typed(written: str, now: datetime) -> datetime:
     """The browser's word for when the last of it was typed; never later than now."""
     try:
         moment = parse_datetime(written)

@@ -12,6 +12,7 @@ from blog.models.resolving import outside, own_hosts
 from sources.models import Claim, Origin, Report, Source
 from sources.models.origins import fold_name
 from sources.recording import today
+from sources.vocabulary import Attribution
 
 LONGEST_NAME = 200
 TO_COME = "That day has not come yet. Say when it was said."
@@ -98,6 +99,8 @@ class ReportForm(forms.ModelForm):
         super().__init__(*args, **({"label_suffix": "", "auto_id": "report-%s"} | kwargs))
         self.user = user
         self.fields["stance"].initial = "reports"
+        terms = self.fields["attribution"]
+        terms.choices = [("", "Not said"), *Attribution.choices]  # type: ignore[attr-defined]
         of_claim = Report.objects.filter(claim=self.instance.claim_id).unstruck()
         self.fields["repeats"].queryset = of_claim  # type: ignore[attr-defined]
 

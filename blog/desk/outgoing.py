@@ -10,8 +10,11 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from blog.assuming import read as read_assumptions
 from blog.checking import Problem, Severity, problems_in
 from blog.desk.comparing import saved_by
+from blog.desk.keeping import moment_typed
+from blog.desk.ledger_advice import ledger_advice
 from blog.desk.moments import PASSED, NoSuchMoment, in_words, moment_meant
 from blog.markup import Citation as CitationMark
 from blog.markup import Document, Link, parse
@@ -89,6 +92,7 @@ def settling(request: HttpRequest, post: Post) -> Iterator[Thing]:
         yield Thing(BOTH_STAND, True, line)
     yield from map(_of_problem, found)
     yield from _of_sources(document, resolution)
+    yield from _of_claims(sent, document, resolution)
 
 
 def _of_form(sent: QueryDict) -> Iterator[Thing]:
@@ -141,6 +145,16 @@ def _of_sources(document: Document, resolution: Resolution) -> Iterator[Thing]:
             if missing and source.pk not in seen and not source.is_not_a_source:
                 seen.add(source.pk)
                 yield Thing(f"the source “{source}” has no {missing}.", False, mark.line)
+
+
+def _of_claims(sent: QueryDict, document: Document, resolution: Resolution) -> Iterator[Thing]:
+    now = timezone.now()
+    assumed = read_assumptions(sent.get("assumes", ""))
+    for problem in assumed.problems:
+        yield Thing(problem, True, field="assumes")
+    since = moment_typed(sent.get("shown_at", ""), now)
+    for advice in ledger_advice(document, resolution, assumed, now=now, since=since):
+        yield Thing(advice.words, False, advice.line, advice.field)
 
 
 def _missing(source: Source) -> str:

@@ -45,6 +45,7 @@ export function start(screen) {
   const list = async (button) => {
     const data = new FormData(form);
     data.append(button.name, button.value);
+    data.append('shown_at', place.dataset.now);
     const { html, out } = await piece(screen, place.dataset.outgoing, data);
     if (out) {
       const who = await screen.login.check();
@@ -61,7 +62,11 @@ export function start(screen) {
       dialog.close();
       if (go) form.requestSubmit(button);
       if (number) goTo(Number(number));
-      if (field) form.elements[field].focus();
+      if (field) {
+        const folded = form.elements[field].closest('details');
+        if (folded) folded.open = true;
+        form.elements[field].focus();
+      }
     });
     (dialog.querySelector('[data-go]') || dialog.querySelector('button')).focus();
   };
