@@ -1,20 +1,12 @@
-"""What posts cite: the index of sources, a source, an outlet."""
+"""What posts cite and what claims rest on: the index of sources, a source, an outlet."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from blog.cited import (
-    cited_outlets,
-    cited_sources,
-    posts_citing,
-    rows,
-    sources_of,
-    tallies,
-    with_citing,
-    with_sentences,
-)
+from blog.cited import posts_citing, rows, sources_of, tallies, with_citing, with_sentences
+from blog.claimed import carried, public_reports, shown_outlets, shown_sources
 from blog.views.paging import paged
 from sources.bibliography import bibliography_html
 
@@ -33,13 +25,14 @@ def sources(request: HttpRequest) -> HttpResponse:
 @require_safe
 def source(request: HttpRequest, citekey: str) -> HttpResponse:
     at = timezone.now()
-    found = get_object_or_404(cited_sources(at), citekey=citekey)
+    found = get_object_or_404(shown_sources(at), citekey=citekey)
     page = paged(request, posts_citing(found, at), SOURCES_ON_A_PAGE)
     context = {
         "source": found,
         "entry_html": bibliography_html(found.entry()),
         "citing": with_sentences(page.object_list, found),
         "page_obj": page,
+        "carried": carried(public_reports(at).filter(source=found), at),
     }
     return render(request, "blog/source.html", context)
 
@@ -47,7 +40,12 @@ def source(request: HttpRequest, citekey: str) -> HttpResponse:
 @require_safe
 def outlet(request: HttpRequest, slug: str) -> HttpResponse:
     at = timezone.now()
-    found = get_object_or_404(cited_outlets(at), slug=slug)
+    found = get_object_or_404(shown_outlets(at), slug=slug)
     page = paged(request, sources_of(found, at), SOURCES_ON_A_PAGE)
-    context = {"outlet": found, "sources": with_citing(page.object_list, at), "page_obj": page}
+    context = {
+        "outlet": found,
+        "sources": with_citing(page.object_list, at),
+        "page_obj": page,
+        "carried": carried(public_reports(at).filter(source__outlet=found), at),
+    }
     return render(request, "blog/outlet.html", context)

@@ -7,8 +7,9 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from blog.chronicle import chronicle
 from blog.cited import most_cited
-from blog.models import Author, Post, Story, Topic
+from blog.models import Author, Post, Story, Topic, public_claims
 from blog.models.reading import PostQuerySet
 from blog.reading import filed, with_refers_to
 from blog.rendering import render_text
@@ -35,11 +36,15 @@ def story(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(filed(Story, at), slug=slug)
     posts = Post.objects.published(at).filter(story=found).listed().with_notices(at).chronological()
     page = paged(request, posts, POSTS_OF_A_STORY)
+    shown = with_refers_to(page.object_list, at)
+    claims = list(public_claims(at, story=found).with_standing(at).order_by("statement", "pk"))
     context = {
         "story": found,
         "summary_html": render_text(found.summary) if found.summary else "",
-        "posts": with_refers_to(page.object_list, at),
+        "posts": shown,
         "page_obj": page,
+        "claims": claims,
+        "chronicle": chronicle(shown, claims, page, at),
         "most_cited": most_cited(found, at),
     }
     return render(request, "blog/story.html", context)
