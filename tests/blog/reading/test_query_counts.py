@@ -10,16 +10,20 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from blog.models import Post
+from sources.models import Source
 from tests.factories import (
     PUBLISHED_AT,
     cite_in_bulk,
     correct_in_bulk,
     file_in_bulk,
+    make_assumption,
     make_author,
+    make_claim,
     make_outlet,
     make_post,
     make_posts_in_bulk,
     make_publication,
+    make_report,
     make_source,
     make_story,
     make_topic,
@@ -47,6 +51,12 @@ PAGES = (
     "/sources/?sort=name",
     "/sources/key0/",
     "/outlets/ledger/",
+    "/claims/",
+    "/claims/?by=standing",
+    "/claims/?by=moved",
+    "/claims/soldiers/",
+    "/claims/soldiers/?on=2024-11-18",
+    "/origins/kyiv/",
     "/corrections/",
     "/nothing/here/",
 )
@@ -76,8 +86,22 @@ def build(posts: int, marks: int) -> Post:
         "Newest", body=text(marks), slug="newest", authors=[author], topics=[topic], **filed
     )
     refer_in_bulk([*targets, *many[::5]], newest)
+    claim_for([newest, *targets], sources)
     correct_in_bulk([newest] * marks + many, "See [[target-0|here]] and <https://example.org/>.")
     return newest
+
+
+def claim_for(posts: list[Post], sources: list[Source]) -> None:
+    """A claim on which all of these posts rest, with a line through each source, and many more."""
+    soldiers = make_claim("Soldiers are there.", slug="soldiers")
+    for source in sources:
+        claim = make_claim()
+        make_report(claim, by="Kyiv", source=source)
+        make_report(soldiers, by=f"Origin of {source}", source=source)
+        make_assumption(posts[0], claim)
+    make_report(soldiers, by="Kyiv")
+    for post in posts:
+        make_assumption(post, soldiers)
 
 
 def text(marks: int) -> str:
@@ -105,30 +129,36 @@ def counted(posts: int, marks: int) -> dict[str, int]:
     return found
 
 
-# What each page asks, the look-up of the publication included.
+# What each page asks; the publication and whether there are claims are looked up by all but feeds.
 ASKED = {
-    "/": 7,
-    "/about/": 3,
+    "/": 8,
+    "/about/": 4,
     # Two for each of ten posts: their references and their citations.
     # Of them three for notices: the rows, and what their links lead to.
     "/feed.atom": 10,
-    "/archive/": 2,
-    "/2024/": 6,
-    "/2024/11/": 5,
-    "/2024/11/18/": 5,
-    "/2024/11/18/newest/": 19,
-    "/stories/": 2,
-    "/stories/missiles/": 8,
-    "/topics/": 2,
-    "/topics/energy/": 4,
-    "/authors/": 2,
-    "/authors/writer/": 5,
-    "/sources/": 5,
-    "/sources/?sort=name": 5,
-    "/sources/key0/": 5,
-    "/outlets/ledger/": 6,
-    "/corrections/": 5,
-    "/nothing/here/": 2,
+    "/archive/": 3,
+    "/2024/": 7,
+    "/2024/11/": 6,
+    "/2024/11/18/": 6,
+    "/2024/11/18/newest/": 22,
+    "/stories/": 3,
+    "/stories/missiles/": 11,
+    "/topics/": 3,
+    "/topics/energy/": 5,
+    "/authors/": 3,
+    "/authors/writer/": 6,
+    "/sources/": 6,
+    "/sources/?sort=name": 6,
+    "/sources/key0/": 8,
+    "/outlets/ledger/": 9,
+    "/claims/": 5,
+    "/claims/?by=standing": 5,
+    "/claims/?by=moved": 5,
+    "/claims/soldiers/": 11,
+    "/claims/soldiers/?on=2024-11-18": 6,
+    "/origins/kyiv/": 9,
+    "/corrections/": 6,
+    "/nothing/here/": 3,
 }
 
 
