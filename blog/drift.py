@@ -1,4 +1,4 @@
-"""Making the index of references anew, and telling where it differs from the text."""
+"""Making the index of references and of words anew, and telling where it differs."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -11,19 +11,24 @@ from blog.models.finding import card_of, content_of, forget_card, standings, syn
 from blog.models.indexing import found, index
 from blog.models.references import IndexRow
 from blog.models.resolving import own_hosts, resolve
+from sources.models import Claim, Outlet, Source
 
 A_BATCH = 200
 
 
+Record = Source | Outlet | Claim
+RECORDS: tuple[type[Source], type[Outlet], type[Claim]] = (Source, Outlet, Claim)
+
+
 @dataclass(frozen=True)
 class Drift:
-    """One way in which the index of a post differs from its text."""
+    """One way in which the index differs from a post's text, or from what a record says."""
 
-    post: Post
+    of: Post | Record
     what: str
 
     def __str__(self) -> str:
-        return f"{self.post.slug}: {self.what}"
+        return f"{self.of.citekey if isinstance(self.of, Source) else self.of.slug}: {self.what}"
 
 
 def posts_with_text() -> Iterator[Post]:
@@ -75,6 +80,22 @@ def all_drifts() -> Iterator[Drift]:
     hosts = own_hosts()
     for post in posts_with_text():
         yield from drifts(post, hosts)
+    for record in _found_wrongly():
+        yield Drift(record, "the words by which it is found are not its own")
+
+
+def rebuild_records() -> None:
+    """Let sources, outlets and claims be found by what they say, and by nothing else."""
+    for record in list(_found_wrongly()):
+        rows = type(record)._default_manager.filter(pk=record.pk)
+        rows.update(found_by=record.words_to_find_it())
+
+
+def _found_wrongly() -> Iterator[Record]:
+    for model in RECORDS:
+        for record in model._default_manager.order_by("pk").iterator(chunk_size=A_BATCH):
+            if record.found_by != record.words_to_find_it():
+                yield record
 
 
 def _differences(wanted: Iterable[IndexRow], stored: Iterable[IndexRow]) -> Iterator[str]:

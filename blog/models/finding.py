@@ -117,7 +117,7 @@ def card_of(post: "Post", document: Document) -> Card:
 class Standing(NamedTuple):
     """What the row of a word in a post says."""
 
-    count: int
+    times: int
     place: int
     forms: str
 

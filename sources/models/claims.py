@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from sources import ledger
+from sources.models.finding import FoundBy, found_by
 from sources.models.origins import fold_name, free_slug
 
 LONGEST_SLUG = 200
@@ -71,6 +72,7 @@ class Claim(models.Model):
     )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     edited_at = models.DateTimeField(auto_now=True)
+    found_by = FoundBy()
 
     objects = ClaimQuerySet.as_manager()
 
@@ -85,6 +87,9 @@ class Claim(models.Model):
         """Keep the wording and the slug that another takes the place of."""
         self.statement = " ".join(self.statement.split())
         self.slug = fold_name(self.slug) or free_claim_slug(self.statement)
+        self.found_by = self.words_to_find_it()
+        if (fields := kwargs.get("update_fields")) is not None:
+            kwargs["update_fields"] = {*fields, "found_by"}
         with transaction.atomic():
             before = Claim.objects.filter(pk=self.pk).first() if self.pk else None
             super().save(*args, **kwargs)
@@ -109,6 +114,9 @@ class Claim(models.Model):
             raise ValidationError(
                 {"slug": f"“{self.slug}” was the slug of “{former.claim}”. Choose another."}
             )
+
+    def words_to_find_it(self) -> str:
+        return found_by([self.statement], [self.note, self.would_confirm])
 
     @property
     def standing_words(self) -> str:

@@ -94,6 +94,7 @@ class SourceQuerySet(models.QuerySet["Source"]):
             sources, self.free_citekeys([s.citekey_base() for s in sources]), strict=True
         ):
             source.citekey = key
+            source.found_by = source.words_to_find_it()
         self.bulk_create(sources, ignore_conflicts=True)  # type: ignore[arg-type]
 
     def free_citekeys(self, bases: Sequence[str]) -> list[str]:

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.text import slugify
 
 from sources.canonical import host_and_parents, host_of
+from sources.models.finding import FoundBy, found_by
 from sources.vocabulary import OutletKind
 
 
@@ -22,10 +23,10 @@ class OutletQuerySet(models.QuerySet["Outlet"]):
         missing = {host: slug_of_host(host) for host in sorted(wanted - known.keys())}
         if not missing:
             return known
-        Outlet.objects.bulk_create(
-            [Outlet(name=shown_host(host), slug=slug) for host, slug in missing.items()],
-            ignore_conflicts=True,
-        )
+        new = [Outlet(name=shown_host(host), slug=slug) for host, slug in missing.items()]
+        for outlet in new:
+            outlet.found_by = outlet.words_to_find_it()
+        Outlet.objects.bulk_create(new, ignore_conflicts=True)
         made = {outlet.slug: outlet for outlet in self.filter(slug__in=missing.values())}
         OutletHost.objects.bulk_create(
             [OutletHost(host=host, outlet=made[slug]) for host, slug in missing.items()],
@@ -62,6 +63,7 @@ class Outlet(models.Model):
         help_text="In the readers' words, such as “a party to the war”.",
     )
     note = models.TextField(blank=True)
+    found_by = FoundBy()
 
     objects = OutletQuerySet.as_manager()
 
@@ -70,6 +72,15 @@ class Outlet(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.found_by = self.words_to_find_it()
+        if (fields := kwargs.get("update_fields")) is not None:
+            kwargs["update_fields"] = {*fields, "found_by"}
+        super().save(*args, **kwargs)
+
+    def words_to_find_it(self) -> str:
+        return found_by([self.name, self.native_name])
 
 
 class OutletHostQuerySet(models.QuerySet["OutletHost"]):

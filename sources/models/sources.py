@@ -11,10 +11,11 @@ from sources.bibliography import Entry
 from sources.canonical import canonical_url, host_of
 from sources.citekeys import citekey_base
 from sources.dates import PartialDate
+from sources.models.finding import FoundBy, found_by
 from sources.models.keys import FormerCitekey
 from sources.models.lookups import ATTEMPTS, SourceQuerySet
 from sources.models.outlets import Outlet
-from sources.names import ReadableJSON, family_of
+from sources.names import ReadableJSON, family_of, full_name
 from sources.titles import title_for_link
 from sources.validators import validate_citekey, validate_names, validate_web_address
 from sources.vocabulary import CSL_TYPE_CHOICES, Attribution, OutletKind
@@ -107,6 +108,7 @@ class Source(models.Model):
         blank=True,
         help_text="Came with an import and have no place above; exports give them back.",
     )
+    found_by = FoundBy()
     created_at = models.DateTimeField(auto_now_add=True)
     edited_at = models.DateTimeField(auto_now=True)
 
@@ -136,8 +138,9 @@ class Source(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.canonical_url = self._identity()
-        if (fields := kwargs.get("update_fields")) is not None and {"url", "doi"} & set(fields):
-            kwargs["update_fields"] = {*fields, "canonical_url"}
+        self.found_by = self.words_to_find_it()
+        if (fields := kwargs.get("update_fields")) is not None:
+            kwargs["update_fields"] = {*fields, "canonical_url", "found_by"}
         if self.citekey:
             with transaction.atomic():
                 self._keep_citekey()
@@ -171,6 +174,12 @@ class Source(models.Model):
             self.issued_circa,
             self.issued_words,
         )
+
+    def words_to_find_it(self) -> str:
+        """Without those of its outlet, which may be renamed."""
+        named = ("container_title", "publisher", "event", "genre", "attributed_to", "note")
+        rest = [*map(full_name, self.authors), *(getattr(self, name) for name in named)]
+        return found_by([self.title, self.original_title], rest)
 
     def citekey_base(self) -> str:
         family = family_of(self.authors[0]) if self.authors else ""

@@ -3,7 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
-from blog.drift import posts_with_text, rebuild
+from blog.drift import posts_with_text, rebuild, rebuild_records
 from blog.models import Citation, CrossReference, Post
 from blog.models.finding import recount_words
 from blog.models.resolving import own_hosts
@@ -24,6 +24,7 @@ class Command(BaseCommand):
         ):
             rebuild(post, hosts)
         recount_words()
+        rebuild_records()
         for claim in drift_of_ledgers.claims():
             drift_of_ledgers.rebuild(claim)
         self.stdout.write(
