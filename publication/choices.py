@@ -12,6 +12,9 @@ from django.http import HttpRequest
 class QuietChoices(BaseModelAdmin):
     """Without the links that change or delete what is chosen: a slip there reaches every page."""
 
+    class Media:
+        js = ("admin/comboboxes.js",)
+
     def formfield_for_dbfield(
         self, db_field: "Field[Any, Any]", request: HttpRequest, **kwargs: Any
     ) -> FormField | None:

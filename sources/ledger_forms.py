@@ -1,7 +1,7 @@
-"""The forms in which reports and rulings are entered."""
+"""The forms in which claims, reports and rulings are entered."""
 
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -14,6 +14,30 @@ NOT_YOURS = (
     "This ledger is not yours to add to. Ask an author or an editor to enter the line, or choose "
     "another claim."
 )
+
+
+class DayInput(forms.DateInput):
+    """The browser's own field for a day."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+def lines(rows: int) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows, "class": "vLargeTextField"})
+
+
+class ClaimForm(forms.ModelForm):
+    class Meta:
+        model = Claim
+        fields = ("statement", "slug", "would_confirm", "note")
+        widgets: ClassVar = {
+            "statement": lines(2),
+            "would_confirm": lines(2),
+            "note": lines(3),
+        }
 
 
 class ReportForm(forms.ModelForm):
@@ -37,14 +61,22 @@ class ReportForm(forms.ModelForm):
             "repeats",
             "has_authority",
         )
+        widgets: ClassVar = {
+            "said_from": DayInput,
+            "said_to": DayInput,
+            "anonymity_reason": lines(2),
+            "quotation": lines(3),
+            "note": lines(2),
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "said_to" in self.fields:
             self.fields["said_to"].required = False
         if isinstance(repeats := self.fields.get("repeats"), forms.ModelChoiceField):
-            lines = Report.objects.filter(claim=self._claim_id()).unstruck()
-            repeats.queryset = lines.with_origins().by_day()
+            of_claim = Report.objects.filter(claim=self._claim_id()).unstruck()
+            repeats.queryset = of_claim.with_origins().by_day()
+            repeats.widget.can_add_related = False
 
     def may_report(self, claim: Claim) -> bool:
         """Whether whoever fills it in may add to that ledger; the desk asks for its user."""
@@ -78,6 +110,7 @@ class RulingForm(forms.ModelForm):
     class Meta:
         model = Ruling
         fields = ("claim", "standing", "reason", "ruled_on")
+        widgets: ClassVar = {"reason": lines(3), "ruled_on": DayInput}
 
     def clean_ruled_on(self) -> date:
         return _come(self.cleaned_data["ruled_on"])

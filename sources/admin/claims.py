@@ -16,10 +16,12 @@ from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import format_html
 
 from publication.models import Publication
 from sources import ledger
 from sources.admin.permissions import KeepsLedger, signed_in
+from sources.ledger_forms import ClaimForm
 from sources.ledgers import ledgers_of
 from sources.models import Claim, Report
 
@@ -44,6 +46,7 @@ class StandingFilter(admin.SimpleListFilter):
 
 
 class ClaimAdmin(KeepsLedger):
+    form = ClaimForm
     list_display = ("statement", "standing", "moved", "report_count")
     list_filter = (StandingFilter,)
     search_fields = (
@@ -75,7 +78,12 @@ class ClaimAdmin(KeepsLedger):
 
     @admin.display(description="standing", ordering="standing_now")
     def standing(self, claim: Claim) -> str:
-        return claim.standing_words
+        """The shape and the word."""
+        name = getattr(claim, "standing_now", None) or ledger.Standing.UNREPORTED.value
+        contested = " s-contested" if getattr(claim, "contested_now", False) else ""
+        return format_html(
+            '<span class="st s-{}{}">{}</span>', name, contested, claim.standing_words
+        )
 
     @admin.display(description="moved", ordering="moved_at")
     def moved(self, claim: Any) -> str:

@@ -35,9 +35,9 @@ class ReportAdmin(KeepsLedger, NothingIsDeleted, QuietChoices):
     """The claim comes with the address when the form is opened from the claim's screen."""
 
     form = ReportForm
-    list_display = ("line", "claim", "source", "recorded_at", "recorded_by", "is_struck")
+    list_display = ("line", "claim", "source", "recorded_at", "is_struck")
     list_filter = ("stance", "attribution", StruckFilter)
-    list_select_related = ("claim", "origin__told_to", "source", "recorded_by")
+    list_select_related = ("claim", "origin__told_to", "source")
     search_fields = ("claim__statement", "origin__name", "quotation", "note", "source__title")
     search_help_text = "Words of the claim, the origin, the source, the quotation or the note"
     date_hierarchy = "said_to"
