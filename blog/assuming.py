@@ -48,6 +48,18 @@ def written_lines(text: str) -> Iterator[Written]:
             yield Written(number, name, " ".join(words.split()))
 
 
+def together(base: str | None, mine: str, theirs: str) -> str:
+    """Mine, and what they added to it of which mine says nothing. Without a base, all of theirs."""
+    said = {fold_name(line.slug) for line in written_lines(mine)}
+    said |= {fold_name(line.slug) for line in written_lines(base or "")}
+    added = [
+        f"{line.slug} | {line.words}" if line.words else line.slug
+        for line in written_lines(theirs)
+        if fold_name(line.slug) not in said
+    ]
+    return "\n".join([*([mine.rstrip()] if mine.strip() else []), *added])
+
+
 def read(text: str) -> Read:
     """Look the claims up, all together."""
     lines = list(written_lines(text))

@@ -19,6 +19,7 @@ from django.views.decorators.cache import never_cache
 from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
 
+from blog.assuming import together
 from blog.merging import Merged, merge, units
 from blog.models import Picture, Post, Story, Topic
 from blog.models.claims import written_assumptions
@@ -67,7 +68,8 @@ class Difference:
     label: str
     theirs: str
     mine: str
-    is_theirs_kept: bool
+    takes: str
+    """What keeping both takes of it."""
 
 
 @dataclass(frozen=True)
@@ -108,7 +110,7 @@ class Comparison:
                 label,
                 _shown(name, self.theirs.get(name, [])),
                 _shown(name, self.mine.get(name, [])),
-                list(self._taken(name)) == list(self.theirs.get(name, [])),
+                self._takes(name),
             )
             for name, label in FIELDS.items()
             if self.mine.get(name, []) != self.theirs.get(name, [])
@@ -121,7 +123,18 @@ class Comparison:
     def _taken(self, name: str) -> list[str]:
         """Theirs where only they changed it. Where nobody knows, or both did, mine."""
         mine, theirs = self.mine.get(name, []), self.theirs.get(name, [])
-        return theirs if self.base and mine == self.base.get(name, []) else mine
+        if self.base and mine == self.base.get(name, []):
+            return theirs
+        if name == "assumes":
+            base = _one(self.base, name) if self.base else None
+            return [together(base, _one(self.mine, name), _one(self.theirs, name))]
+        return mine
+
+    def _takes(self, name: str) -> str:
+        taken = list(self._taken(name))
+        if taken == list(self.theirs.get(name, [])):
+            return "what is saved"
+        return "yours" if taken == list(self.mine.get(name, [])) else "both"
 
 
 @never_cache

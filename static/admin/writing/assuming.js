@@ -1,7 +1,6 @@
 /* "Assume this…": ties the sentence at the caret to a claim of the ledger, or to one that is made
    here, with its first report if it is to have one. */
-import { claimField, sending } from './claimfield.js';
-import { open } from './dialogs.js';
+import { claimField, openOver, sending } from './claimfield.js';
 import { reportFields, send, tell } from './reportfields.js';
 import { isHeld, keysOf } from './rows.js';
 import { claimed, plainOf, sentenceAt, withAssumption } from './sentences.js';
@@ -19,9 +18,12 @@ function foldOpen(dialog, first) {
 
 export function start(screen) {
   const { text, say } = screen;
+  const { assumes } = screen.form.elements;
+  const unfold = () => { if (assumes.value.trim()) document.getElementById('rests').open = true; };
+  assumes.addEventListener('input', unfold);
+  screen.on('replaced', unfold);
   if (!document.getElementById('assume-this')) return;
   const state = document.getElementById('claim-state');
-  const { assumes } = screen.form.elements;
   const now = () => ({ text: text.value, start: text.selectionStart, end: text.selectionEnd });
 
   /* Into the field of what the post assumes, unless it is there. */
@@ -29,7 +31,6 @@ export function start(screen) {
     const lines = withAssumption(assumes.value, slug, words);
     if (lines === assumes.value) return;
     assumes.value = lines;
-    document.getElementById('rests').open = true;
     assumes.dispatchEvent(new Event('input', { bubbles: true }));
   };
   const tie = (was, claim, words) => {
@@ -55,7 +56,7 @@ export function start(screen) {
     const was = now();
     const meant = sentenceAt(was);
     const making = words !== null;
-    const dialog = open('assume-this');
+    const dialog = openOver(screen, 'assume-this');
     const part = (selector) => dialog.querySelector(selector);
     const first = part('.first');
     const field = claimField(screen, dialog, {

@@ -1,5 +1,17 @@
 /* What both dialogs of the ledger share: the field that finds a claim, and how they are sent. */
 import { offering } from './choosing.js';
+import { open } from './dialogs.js';
+
+/* Over the text, which has its caret back afterwards unless it was changed. */
+export function openOver(screen, id) {
+  const { text } = screen;
+  const was = [text.value, text.selectionStart, text.selectionEnd];
+  const dialog = open(id);
+  dialog.addEventListener('close', () => {
+    if (text.value === was[0] && document.activeElement === text) text.setSelectionRange(was[1], was[2]);
+  });
+  return dialog;
+}
 
 /* Found by its words, and shown with how it stands. `changed` hears of every choice. */
 export function claimField(screen, dialog, { taken = () => {}, changed = () => {} }) {

@@ -2,14 +2,19 @@
    are completed, and what the server refuses is told at its field. */
 import { offering } from './choosing.js';
 
-/* Asks the server, who is logged in again first where that has run out. */
-export async function send(screen, url, data) {
-  const answer = await screen.post(url, data);
-  if (!answer.out && !(answer.status === 403 && !answer.data.error)) return answer;
+/* Asks the server; again where the log-in had run out and is renewed. */
+export async function send(screen, url, values) {
+  const sent = () => {
+    const data = new FormData();
+    for (const [name, value] of values instanceof FormData ? values : Object.entries(values)) data.append(name, value);
+    return data;
+  };
+  const answer = await screen.post(url, sent());
+  if (!answer.out && answer.status !== 403) return answer;
   const who = await screen.login.check();
-  if (who !== 'in' && (who === 'away' || !await screen.login.ask())) return { ...answer, status: who === 'away' ? 0 : 401 };
-  if (data instanceof FormData) data.delete('csrfmiddlewaretoken');
-  return screen.post(url, data);
+  if (who === 'away') return { ...answer, status: 0, data: {} };
+  if (who !== 'in' && !await screen.login.ask()) return { ...answer, status: 401, data: {} };
+  return screen.post(url, sent());
 }
 
 /* By field; what has none of its own stands above them all. The first is focused. */

@@ -1,7 +1,6 @@
 /* "Report on a claim…": one more line of a ledger, and how the claim stood before it and stands
    with it. */
-import { claimField, sending } from './claimfield.js';
-import { open } from './dialogs.js';
+import { claimField, openOver, sending } from './claimfield.js';
 import { reportFields, send, tell } from './reportfields.js';
 import { claimAt } from './sentences.js';
 
@@ -30,7 +29,7 @@ export function start(screen) {
 
   const report = async ({ slug = '' }) => {
     const wanted = slug || (claimAt(now()) || {}).slug;
-    const dialog = open('report-on');
+    const dialog = openOver(screen, 'report-on');
     const field = claimField(screen, dialog, { taken: (found) => look(found) });
     const form = sending(dialog, async () => {
       const data = new FormData(form);

@@ -12,9 +12,17 @@ from django.urls import reverse
 from blog.desk.comparing import passages, read, values_of, written
 from blog.merging import MINE, THEIRS
 from blog.models import Post
+from sources.models import Claim
 from tests.blog.desk.conftest import LogIn
 from tests.blog.desk.forms import form_of
-from tests.factories import make_draft, make_post, make_story, make_topic
+from tests.factories import (
+    make_assumption,
+    make_claim,
+    make_draft,
+    make_post,
+    make_story,
+    make_topic,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -90,6 +98,26 @@ class TestARefusedSave:
         final = opened(draft, body=both["body"].value(), opened=both["opened"].value())
         client.post(change(draft), final)
         assert Post.objects.get(pk=draft.pk).body == "One, mine.\n\nTwo.\n\nThree, theirs."
+
+    def test_what_both_assume_is_kept_together(self, client: Client, draft: Post) -> None:
+        for slug in ("before", "mine", "theirs"):
+            make_claim(slug=slug)
+        make_assumption(draft, Claim.objects.get(slug="before"), "As it was")
+        lines = "before | As it was"
+        mine = opened(draft, assumes=f"{lines}\nmine | As I say")
+        elsewhere = opened(draft, assumes=f"{lines}\ntheirs | As they say")
+        client.post(change(draft), elsewhere)
+        page = client.post(change(draft), mine).content.decode()
+        assert "<td>both</td>" in page
+        both = form_in(client.post(change(draft), mine | {"_both": "x"}))
+        assert both["assumes"].value() == f"{lines}\nmine | As I say\ntheirs | As they say"
+        final = mine | {"assumes": both["assumes"].value(), "opened": both["opened"].value()}
+        client.post(change(draft), final)
+        assert [row.claim.slug for row in draft.assumptions.standing()] == [
+            "before",
+            "mine",
+            "theirs",
+        ]
 
     def test_where_both_changed_a_passage_both_stand(self, client: Client, draft: Post) -> None:
         mine = opened(draft, body="One.\n\nMine.\n\nThree.", _both="x")

@@ -170,6 +170,18 @@ class TestGivingBack:
         assert f'value="{SITTING}"' in page.content.decode()
         assert UnsavedText.objects.count() == 1
 
+    def test_what_a_post_assumes_is_kept_and_survives_a_save_that_is_refused(
+        self, client: Client, draft: Post
+    ) -> None:
+        lines = "nowhere | As I say"
+        client.post(keep(draft), typed(draft, assumes=lines))
+        page = client.post(
+            reverse("admin:blog_post_change", args=[draft.pk]), typed(draft, assumes=lines)
+        ).content.decode()
+        assert lines in page
+        assert "names no claim" in page
+        assert UnsavedText.objects.get().value("assumes") == lines
+
     def test_a_post_that_is_deleted_leaves_what_was_typed(
         self, client: Client, draft: Post
     ) -> None:

@@ -118,6 +118,18 @@ class TestRecovery:
         assert not UnsavedText.objects.exists()
         assert Post.objects.get(pk=draft.pk).body == "An hour of work."
 
+    def test_what_the_post_assumes(self, desk: Page, draft: Post) -> None:
+        go(desk, change(draft))
+        expect(desk.locator("#id_assumes")).to_be_hidden()
+        desk.get_by_text("What this assumes").click()
+        desk.fill("#id_assumes", "permission | That they agreed")
+        kept(desk)
+        tab = abandoned(desk)
+        go(tab, change(draft))
+        tab.click("text=Put it back into the form")
+        expect(tab.locator("#id_assumes")).to_have_value("permission | That they agreed")
+        expect(tab.locator("#id_assumes")).to_be_visible()
+
     def test_typing_on_beside_an_offer_loses_neither(self, desk: Page, draft: Post) -> None:
         go(desk, change(draft))
         desk.fill("#id_body", "First.")

@@ -13,7 +13,8 @@ from django.test.utils import CaptureQueriesContext
 
 from sources.models import Claim
 from tests.blog.desk.conftest import LogIn
-from tests.blog.writing.test_outgoing import NEW, form_of, things
+from tests.blog.desk.forms import form_of
+from tests.blog.writing.test_outgoing import NEW, things
 from tests.factories import (
     make_claim,
     make_origin,
