@@ -77,6 +77,15 @@ def render_posts(
 ) -> list[RenderedPost]:
     """Several posts in the queries of one."""
     site, at = publication or Publication.current(), at or timezone.now()
+    every = stored_rows(posts, at)
+    return [
+        _rendered(post, rows, _read(post, site, at))
+        for post, rows in zip(posts, every, strict=True)
+    ]
+
+
+def stored_rows(posts: Sequence[Post], at: datetime) -> list[Rows]:
+    """The index rows of saved posts, with all that they lead to."""
     references, citations, mentions = defaultdict(list), defaultdict(list), defaultdict(list)
     for row in (
         CrossReference.objects.filter(post__in=posts)
@@ -90,15 +99,11 @@ def render_posts(
         mentions[mention.post_id].append(mention)
     pictures = Picture.objects.shown_in(post.body for post in posts)
     return [
-        _rendered(
-            post,
-            Rows(
-                references[post.pk],
-                citations[post.pk],
-                mentions[post.pk],
-                _of(pictures, post.body),
-            ),
-            _read(post, site, at),
+        Rows(
+            references[post.pk],
+            citations[post.pk],
+            mentions[post.pk],
+            _of(pictures, post.body),
         )
         for post in posts
     ]

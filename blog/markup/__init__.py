@@ -1,5 +1,6 @@
 """Text: parse() reads it once, render() shows it. Knows no model and no request."""
 
+from blog.markup.cutting import for_readers
 from blog.markup.marks import (
     Citation,
     CitedItem,
@@ -52,6 +53,7 @@ __all__ = [
     "Rendered",
     "Targets",
     "fold",
+    "for_readers",
     "is_slug",
     "nfc",
     "parse",
