@@ -6,11 +6,16 @@ from django.db import DatabaseError
 from django.http import HttpRequest
 
 from blog.claimed import has_claims
+from blog.social import path_of_site
+from blog.views.origin import publication_of
 
 
-def navigation(request: HttpRequest) -> dict[str, Callable[[], bool]]:
+def navigation(request: HttpRequest) -> dict[str, Callable[[], bool] | Callable[[], str]]:
     """Asked only where a template asks: the desk's pages do not."""
-    return {"has_claims": _has_claims}
+    return {
+        "has_claims": _has_claims,
+        "site_picture": lambda: path_of_site(publication_of(request)),
+    }
 
 
 def _has_claims() -> bool:

@@ -5,7 +5,21 @@ from django.urls.converters import StringConverter
 
 from blog.feeds import changes as changes_feeds
 from blog.feeds import posts as post_feeds
-from blog.views import addresses, archive, cited, claims, corrections, filing, front, media, posts
+from blog.views import (
+    addresses,
+    archive,
+    cited,
+    claims,
+    corrections,
+    filing,
+    formats,
+    front,
+    media,
+    posts,
+    site,
+    sitemaps,
+    social,
+)
 
 app_name = "blog"
 
@@ -46,7 +60,29 @@ class FeedFormat(StringConverter):
     regex = "atom|json"
 
 
+class TextFormat(StringConverter):
+    regex = "md|json"
+
+
+class CitationFormat(StringConverter):
+    regex = "bib|ris|json"
+
+
+class Cited(StringConverter):
+    """What of a post goes into a bibliography: what it cites, or the post itself."""
+
+    regex = "sources|cite"
+
+
+class SitemapKind(StringConverter):
+    regex = "posts|stories|topics|authors|sources|outlets|claims|origins|pages"
+
+
 register_converter(NamePath, "names")
+register_converter(SitemapKind, "sitemap")
+register_converter(TextFormat, "text_format")
+register_converter(CitationFormat, "citation_format")
+register_converter(Cited, "cited")
 register_converter(FeedFormat, "format")
 
 urlpatterns = [
@@ -58,6 +94,16 @@ urlpatterns = [
     path("<yyyy:year>/<two:month>/", archive.month, name="month"),
     path("<yyyy:year>/<two:month>/<two:day>/", archive.day, name="day"),
     path("<yyyy:year>/<two:month>/<two:day>/<name:slug>/", posts.post, name="post"),
+    path(
+        "<yyyy:year>/<two:month>/<two:day>/<name:slug>.<text_format:kind>",
+        formats.text,
+        name="post_text",
+    ),
+    path(
+        "<yyyy:year>/<two:month>/<two:day>/<name:slug>/<cited:what>.<citation_format:kind>",
+        formats.citations,
+        name="post_citations",
+    ),
     path("stories/", filing.stories, name="stories"),
     path("stories/<name:slug>/", filing.story, name="story"),
     path("stories/<name:slug>/feed.<format:kind>", post_feeds.story, name="story_feed"),
@@ -80,6 +126,15 @@ urlpatterns = [
     path("claims/<name:slug>/", claims.claim, name="claim"),
     path("origins/<name:slug>/", claims.origin, name="origin"),
     path("corrections/", corrections.corrections, name="corrections"),
+    path("social/<uuid:uid>-<slug:digest>.png", social.post, name="post_picture"),
+    path("social/<slug:digest>.png", social.site, name="site_picture"),
+    path("site.webmanifest", site.manifest, name="manifest"),
+    path("favicon.ico", site.favicon, name="favicon"),
+    path("robots.txt", site.robots, name="robots"),
+    path(".well-known/security.txt", site.security, name="security"),
+    path("sitemap.xml", sitemaps.index, name="sitemaps"),
+    path("sitemap-news.xml", sitemaps.news, name="news_sitemap"),
+    path("sitemap-<sitemap:kind>-<int:number>.xml", sitemaps.part, name="sitemap"),
     path("media/<names:path>", media.media, name="media"),
     # Last: whatever a post was ever called.
     path("<names:path>", addresses.old_address, name="old_address"),

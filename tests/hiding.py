@@ -3,17 +3,23 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from blog.models import Change, OldAddress, Post, State
+from blog.models import Change, OldAddress, Post, State, Story
+from sources.models import Claim, Origin, Source
 from tests.factories import (
+    make_assumption,
     make_author,
+    make_claim,
     make_notice,
+    make_origin,
     make_outlet,
     make_post,
     make_publication,
+    make_report,
     make_source,
     make_story,
     make_topic,
@@ -30,8 +36,8 @@ MOMENTS: Mapping[State, datetime | bool] = {
 
 
 def publish() -> Post:
-    """A small public site: two posts with a story, a topic, an author and two sources."""
-    make_publication(about="About us.", policies="Our policies.")
+    """A small public site: two posts with a story, a topic, an author, two sources and a claim."""
+    make_publication(about="About us.", policies="Our policies.", contact="desk@margin.example.org")
     outlet = make_outlet("Capital Ledger", slug="ledger")
     make_source("ledger2024", title="Report on the decision", outlet=outlet)
     make_source("lonely", title="A speech")
@@ -52,14 +58,32 @@ def publish() -> Post:
     mentions = " ".join(f"[[zzhidden-{state}|A plan]]." for state in HIDDEN_STATES)
     live = make_post(
         "Live",
-        body=f"[[corrects::older|Before]], it was said [@ledger2024; @lonely]. {mentions}",
+        uid=uid_of("live"),
+        body=f"[[corrects::older|Before]], it was said [@ledger2024; @lonely]. {mentions} "
+        "[[claim::soldiers|Soldiers]] came.",
         **filed,
     )
+    _claim_soldiers(older, live)
     OldAddress.objects.create(path="/old/live.html", post=live)
     OldAddress.objects.create(path="/?p=1", post=live)
     make_notice(live, text="It was said [[older|before]].", was="It was never said.")
     default_storage.save("pictures/seen.png", ContentFile(b"\x89PNG"))
     return live
+
+
+def _claim_soldiers(older: Post, live: Post) -> None:
+    """A claim under its second slug: one post rests on it, another speaks of it and once did."""
+    soldiers = make_claim("Soldiers are there.", slug="troops")
+    soldiers.slug = "soldiers"
+    soldiers.save()
+    kyiv = make_origin("Kyiv", body=make_origin("Ukraine"))
+    carrying = make_source(
+        "carrying", title="Carried", outlet=make_outlet("Carrier", slug="carrier")
+    )
+    make_report(soldiers, by=kyiv, source=carrying)
+    make_report(soldiers, "denies", by="Minsk", source=Source.objects.get(citekey="ledger2024"))
+    make_assumption(older, soldiers, "They are there.")
+    make_assumption(live, soldiers, dropped_at=datetime(2024, 11, 20, tzinfo=UTC))
 
 
 def hide(live: Post) -> None:
@@ -84,18 +108,40 @@ def _hide_alone(state: State) -> None:
         authors=[make_author(name, bio=name)],
     )
     OldAddress.objects.create(path=f"/old/{name}/", post=post)
+    _claim_alone(name, post)
+
+
+def _claim_alone(name: str, post: Post) -> None:
+    """A claim that only this post uses, filed in a public story, said by origins and carried by
+    sources that are public and by such as are not.
+    """
+    claim = make_claim(f"{name} is so.", slug=name, note=name, would_confirm=name)
+    make_assumption(post, claim, f"{name} words")
+    make_post(name, slug=f"{name}-speaks", published=False, body=f"[[claim::{name}|{name} words]]")
+    Story.objects.get(slug="missiles").claims.add(claim)
+    kyiv = Origin.objects.get(slug="kyiv")
+    outlet = make_outlet(f"{name} outlet", slug=f"{name}-outlet")
+    source = make_source(f"{name}-report", title=name, outlet=outlet)
+    make_report(claim, by=make_origin(name, body=kyiv), source=source, quotation=name)
+    make_report(claim, by=kyiv, source=Source.objects.get(citekey="ledger2024"), note=name)
+    make_report(claim, by="Minsk", source=Source.objects.get(citekey="carrying"), note=name)
 
 
 def _hide_among(state: State, live: Post) -> None:
-    """Filed where the live post is, referring to it, citing what it cites."""
-    _make(
+    """Filed where the live post is, referring to it, citing what it cites, resting on its claim."""
+    post = _make(
         state,
         f"{TOKEN}-among-{state}",
-        body="[[updates::live|Words]] and [[older|more words]] of it [@ledger2024; @lonely].",
+        body="[[updates::live|Words]] and [[older|more words]] of it [@ledger2024; @lonely]. "
+        f"{TOKEN} speaks of [[claim::soldiers|soldiers]].",
         story=live.story,
         topics=list(live.topics.all()),
         authors=list(live.authors.all()),
     )
+    soldiers = Claim.objects.get(slug="soldiers")
+    make_assumption(post, soldiers, f"{TOKEN} assumes")
+    dropped_at = datetime(2024, 11, 20, tzinfo=UTC)
+    make_assumption(post, soldiers, f"{TOKEN} assumed", dropped_at=dropped_at)
 
 
 def _hide_on_the_same_day() -> None:
@@ -122,6 +168,7 @@ def _make(state: State, name: str, **fields: Any) -> Post:
     post = make_post(
         name,
         slug=name,
+        uid=uid_of(name),
         standfirst=f"{name} standfirst",
         published=MOMENTS[state],
         withdrawn=state is State.WITHDRAWN,
@@ -130,3 +177,8 @@ def _make(state: State, name: str, **fields: Any) -> Post:
     )
     _tell_of(post)
     return post
+
+
+def uid_of(name: str) -> UUID:
+    """The same in every run, so that addresses made of it are known beforehand."""
+    return uuid5(NAMESPACE_URL, name)

@@ -1,5 +1,8 @@
 """Every address that a post ever had leads to it, or says that it was withdrawn."""
 
+from collections.abc import Callable
+from datetime import date
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import resolve
@@ -26,6 +29,38 @@ def named(slug: str) -> Post | None:
     """The post that has or had this slug, if readers may know of it."""
     owner = Slug.objects.naming([slug]).values("post")
     return Post.objects.addressed().with_bylines().filter(pk__in=owner).first()
+
+
+def at_its_address(
+    request: HttpRequest,
+    day: tuple[int, int, int],
+    slug: str,
+    *,
+    address: Callable[[Post], str] = Post.get_absolute_url,
+) -> Post | HttpResponse:
+    """The post at a dated address, or the answer in its place: its notice, or the way to it.
+
+    `address` is what is asked for of a post: its page, or one of its formats.
+    Raises Http404.
+    """
+    found = named(slug)
+    if found and (found.slug, found.dated_on) == (slug, _day(*day)):
+        return gone(request, found) if found.state() is State.WITHDRAWN else found
+    # A former slug or a wrong date. An address once published decides before a slug does.
+    if answer := moved(request):
+        return answer
+    if found is None:
+        raise Http404("There is no post at this address.")
+    if found.state() is State.WITHDRAWN:
+        return gone(request, found)
+    return HttpResponsePermanentRedirect(address(found))
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 def _here_or_gone(request: HttpRequest, post: Post) -> HttpResponse:

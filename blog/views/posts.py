@@ -1,64 +1,61 @@
 """A post's own page."""
 
-from datetime import date, datetime
-
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.db.models import prefetch_related_objects
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from blog.assumed import assumptions_of
 from blog.corrections import notices_of
-from blog.models import Post, State
+from blog.formats.head import head_of
+from blog.formats.telling import Telling, telling
+from blog.models import Post
 from blog.previewed import previews_of, with_passages
 from blog.reading import earlier, later, place_in_story
 from blog.rendering import render_post
-from blog.views.addresses import gone, moved, named
-from blog.views.origin import publication_of
+from blog.views.addresses import at_its_address
+from blog.views.formats import HTML, told_in, wanted
 
 
 @require_safe
 def post(request: HttpRequest, year: int, month: int, day: int, slug: str) -> HttpResponse:
-    """The post, its notice, or the way to its present address."""
-    found = named(slug)
-    if found is None:
-        if answer := moved(request):
-            return answer
-        raise Http404("There is no post at this address.")
-    if (found.slug, found.dated_on) != (slug, _day(year, month, day)):
-        return _elsewhere(request, found)
-    if found.state() is State.WITHDRAWN:
-        return gone(request, found)
-    return render(request, "blog/post.html", _context(request, found, timezone.now()))
+    """The post, its notice, or the way to its present address; in the format that is asked for."""
+    found = at_its_address(request, (year, month, day), slug)
+    if isinstance(found, HttpResponse):
+        return found
+    told, media_type = telling(request), wanted(request)
+    if media_type == HTML:
+        response = render(request, "blog/post.html", _context(found, told))
+    else:
+        response = told_in(found, media_type, told)
+    patch_vary_headers(response, ["Accept"])
+    return response
 
 
-def _elsewhere(request: HttpRequest, found: Post) -> HttpResponse:
-    """A former slug or a wrong date. An address once published decides before a slug does."""
-    if answer := moved(request):
-        return answer
-    if found.state() is State.WITHDRAWN:
-        return gone(request, found)
-    return HttpResponsePermanentRedirect(found.get_absolute_url())
-
-
-def _day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _context(request: HttpRequest, found: Post, at: datetime) -> dict[str, object]:
-    publication = publication_of(request)
+def _context(found: Post, told: Telling) -> dict[str, object]:
+    at, publication = told.at, told.publication
+    prefetch_related_objects([found], "topics")
     before, after = earlier(found, at), with_passages(later(found, at), found)
+    rendered = render_post(found, at=at, publication=publication)
+    notices = notices_of(found, at, publication)
+    assumptions = assumptions_of(found, at, publication)
     return {
         "post": found,
         "bylines": found.bylines.all(),
-        "rendered": render_post(found, at=at, publication=publication),
-        "notices": notices_of(found, at, publication),
-        "assumptions": assumptions_of(found, at, publication),
+        "rendered": rendered,
+        "notices": notices,
+        "assumptions": assumptions,
         "earlier": before,
         "later": after,
         "previews": previews_of(before),
         "neighbours": place_in_story(found, at),
+        "head": head_of(
+            found,
+            told,
+            rendered=rendered,
+            notices=notices,
+            assumptions=assumptions,
+            earlier=before,
+        ),
     }

@@ -1,0 +1,1 @@
+"""What readers see, as machines take it: Markdown, JSON, citations, schema.org."""
