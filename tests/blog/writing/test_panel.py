@@ -12,11 +12,13 @@ from django.test.utils import CaptureQueriesContext
 from blog.models import Post
 from sources.models import Source
 from tests.factories import (
+    make_claim,
     make_draft,
     make_outlet,
     make_post,
     make_posts_in_bulk,
     make_publication,
+    make_report,
     make_scheduled,
     make_source,
     make_story,
@@ -159,6 +161,44 @@ class TestSourcesCited:
         assert source["others"] == 1
 
 
+class TestClaims:
+    def test_those_spoken_of_come_first_and_those_assumed_after(self, desk: Client) -> None:
+        first, second = make_claim("First.", slug="first"), make_claim("Second.", slug="second")
+        make_report(first, by="A paper")
+        make_report(second, "denies", by="A paper")
+        known = ask(
+            desk,
+            "One.\n\nSo [[claim::first|it is]]. [[claim::FIRST|It is]].",
+            assumes="second | As I say",
+        )
+        assert known["claims"] == [
+            {
+                "slug": "first",
+                "title": "First.",
+                "standing": "reported",
+                "lines": [3, 3],
+                "isAssumed": False,
+            },
+            {
+                "slug": "second",
+                "title": "Second.",
+                "standing": "unreported, contested",
+                "lines": [],
+                "isAssumed": True,
+            },
+        ]
+        assert known["counts"]["referred"] == "No earlier posts, no sources, two claims."
+
+    def test_a_text_without_any_is_told_of_none(self, desk: Client) -> None:
+        known = ask(desk, "Plain.", assumes=" \n")
+        assert (known["claims"], "claim" in known["counts"]["referred"]) == ([], False)
+
+    def test_a_mark_that_leads_to_none_is_lost_with_its_remedy(self, desk: Client) -> None:
+        make_claim("They agreed.", slug="agreed")
+        [lost] = ask(desk, "So [[claim::agred|*they* agreed]].")["lost"]
+        assert (lost["of"], lost["mended"]) == ("claim", "[[claim::agreed|*they* agreed]]")
+
+
 class TestNumbers:
     def test_words_reading_time_and_notes(self, desk: Client) -> None:
         make_post(slug="range")
@@ -175,12 +215,14 @@ class TestNumbers:
     def test_queries_do_not_grow_with_the_text(self, desk: Client) -> None:
         for number in range(30):
             make_source(f"key{number}")
+            make_report(make_claim(slug=f"claim{number}"), by="A paper")
         posts = make_posts_in_bulk(30)
         post = make_draft(created_by=User.objects.get())
 
         def text(number: int) -> str:
             return "\n\n".join(
-                f"[[{posts[n].slug}|x]] [[lost{n}]] [@key{n}] [@gone{n}] [y](https://e.org/{n})"
+                f"[[{posts[n].slug}|x]] [[lost{n}]] [@key{n}] [@gone{n}] [y](https://e.org/{n}) "
+                f"[[claim::claim{n}|z]] [[claim::gone{n}|z]]"
                 for n in range(number)
             )
 

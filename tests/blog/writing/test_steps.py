@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from sources.models import Source
+from sources.models import Report, Source
 from tests.blog.desk.test_browser import a_picture
 from tests.blog.writing.carets import paste, write
 from tests.blog.writing.steps import Writer, record
@@ -94,6 +94,20 @@ def test_to_insert_a_picture_with_its_alt_text(writer: Writer) -> None:
     assert "![The sea](/media/" in writer.page.locator("#id_body").input_value()
     record("insert a picture with alt text", writer.steps)
     assert writer.steps <= 2
+
+
+def test_to_assume_a_selected_sentence_with_its_first_report(writer: Writer) -> None:
+    write(writer.page, "So. «They have agreed.»")
+    writer.press("Control+Shift+f")
+    expect(writer.page.locator("#assume-claim")).to_be_focused()
+    writer.press("Alt+r")
+    expect(writer.page.locator(".claiming [name=origin]")).to_be_focused()
+    writer.words("The White House")
+    writer.press("Enter")
+    text_is(writer, "So. [[claim::they-have-agreed|They have agreed]].")
+    assert Report.objects.get().origin.name == "The White House"
+    record("assume a selected sentence, with its first report", writer.steps)
+    assert writer.steps == 3
 
 
 def test_to_schedule(writer: Writer) -> None:
