@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
@@ -47,6 +47,10 @@ class Meant:
     excerpt: str
 
 
+# How many posts of its story, before it and after it, a post's page knows of.
+AROUND = 40
+
+
 @dataclass(frozen=True)
 class Reference:
     """One post that another refers to, however many of its marks do; told by the first of them."""
@@ -89,8 +93,8 @@ def earlier_by(rows: Iterable[CrossReference], at: datetime) -> list[Reference]:
     rows = [row for row in rows if row.target_id is not None]
     targets = Post.objects.published(at).listed().in_bulk({row.target_id for row in rows})
     return [
-        _reference(targets[pk], targets[pk], marks, EARLIER)
-        for pk, marks in _grouped(rows, "target_id").items()
+        referred(targets[pk], targets[pk], marks, EARLIER)
+        for pk, marks in grouped(rows, "target_id").items()
         if pk in targets
     ]
 
@@ -104,22 +108,23 @@ def later(post: Post, at: datetime) -> list[Reference]:
     )
     posts = Post.objects.published(at).named().in_bulk({row.post_id for row in rows})
     return [
-        _reference(posts[pk], post, marks, LATER)
-        for pk, marks in _grouped(rows, "post_id").items()
+        referred(posts[pk], post, marks, LATER)
+        for pk, marks in grouped(rows, "post_id").items()
         if pk in posts
     ]
 
 
-def _grouped(rows: Iterable[CrossReference], end: str) -> dict[int, list[CrossReference]]:
+def grouped(rows: Iterable[CrossReference], end: str) -> dict[int, list[CrossReference]]:
     groups: dict[int, list[CrossReference]] = defaultdict(list)
     for row in rows:
         groups[getattr(row, end)].append(row)
     return groups
 
 
-def _reference(
-    shown: Post, target: Post, marks: list[CrossReference], words: Mapping[str, str]
+def referred(
+    shown: Post, target: Post, marks: Sequence[CrossReference], words: Mapping[str, str]
 ) -> Reference:
+    """What the marks of one post that lead to `target` tell of the other one of the two."""
     first = marks[0]
     paragraph = first.target_paragraph if shown == target else first.paragraph
     return Reference(
@@ -145,8 +150,17 @@ class Place:
 
     number: int
     total: int
-    previous: Post | None
-    next: Post | None
+    before: Sequence[Post]
+    after: Sequence[Post]
+    """Those that stand near it, oldest first."""
+
+    @property
+    def previous(self) -> Post | None:
+        return self.before[-1] if self.before else None
+
+    @property
+    def next(self) -> Post | None:
+        return self.after[0] if self.after else None
 
 
 def place_in_story(post: Post, at: datetime) -> Place | None:
@@ -157,8 +171,8 @@ def place_in_story(post: Post, at: datetime) -> Place | None:
     return Place(
         number=posts.before(post).count() + 1,
         total=posts.count(),
-        previous=posts.before(post).named().newest_first().first(),
-        next=posts.after(post).named().chronological().first(),
+        before=list(posts.before(post).named().newest_first()[:AROUND])[::-1],
+        after=list(posts.after(post).named().chronological()[:AROUND]),
     )
 
 

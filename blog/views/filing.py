@@ -9,15 +9,17 @@ from django.views.decorators.http import require_safe
 
 from blog.chronicle import chronicle
 from blog.cited import most_cited
+from blog.formats import schema
+from blog.formats.telling import telling
+from blog.linked_data import script
 from blog.models import Author, Post, Story, Topic, public_claims
 from blog.models.reading import PostQuerySet
+from blog.pictured import POSTS_OF_A_STORY, story_picture
 from blog.reading import filed, with_refers_to
 from blog.rendering import render_text
 from blog.views.paging import paged
 
 POSTS_ON_A_PAGE = 20
-# A story reads as a whole: its page is long.
-POSTS_OF_A_STORY = 100
 
 
 @require_safe
@@ -45,6 +47,7 @@ def story(request: HttpRequest, slug: str) -> HttpResponse:
         "page_obj": page,
         "claims": claims,
         "chronicle": chronicle(shown, claims, page, at),
+        "picture": story_picture(found, page, claims, at) if page.number == 1 else None,
         "most_cited": most_cited(found, at),
     }
     return render(request, "blog/story.html", context)
@@ -76,6 +79,7 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
     page = paged(request, _river(at).filter(bylines__author=found), POSTS_ON_A_PAGE)
     context = {
         "author": found,
+        "linked_data": script(schema.profile(found, telling(request))),
         "bio_html": render_text(found.bio) if found.bio else "",
         "posts": page.object_list,
         "page_obj": page,

@@ -142,7 +142,7 @@ ASKED = {
     "/2024/11/18/": 6,
     "/2024/11/18/newest/": 22,
     "/stories/": 3,
-    "/stories/missiles/": 11,
+    "/stories/missiles/": 15,
     "/topics/": 3,
     "/topics/energy/": 5,
     "/authors/": 3,
