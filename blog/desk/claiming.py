@@ -46,7 +46,8 @@ def make_claim(request: HttpRequest) -> JsonResponse:
         form = ClaimForm(request.POST, instance=Claim(created_by=user))
         report = ReportForm(request.POST, user=user) if with_report else None
         if errors := told(form) | (told(report) if report else {}):
-            return JsonResponse({"errors": errors}, status=400)
+            twin = _of(form.twin) if form.twin else None
+            return JsonResponse({"errors": errors, "twin": twin}, status=400)
         claim = form.save()
         ClaimMention.objects.adopt(claim)
         if report:

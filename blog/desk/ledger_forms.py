@@ -23,6 +23,9 @@ NOT_A_SOURCE = "“%(source)s” is marked as not a source. Give another page."
 
 
 class ClaimForm(forms.ModelForm):
+    twin: Claim | None = None
+    """The claim that says the same already."""
+
     class Meta:
         model = Claim
         fields = ("statement", "slug")
@@ -33,8 +36,9 @@ class ClaimForm(forms.ModelForm):
 
     def clean_statement(self) -> str:
         statement = " ".join(self.cleaned_data["statement"].split())
-        if twin := Claim.objects.filter(statement__iexact=statement).first():
-            raise ValidationError(f"The ledger has this claim already: choose “{twin.slug}”.")
+        self.twin = Claim.objects.filter(statement__iexact=statement).first()
+        if self.twin:
+            raise ValidationError(f"The ledger has this claim already: “{self.twin.slug}”.")
         return statement
 
 

@@ -65,11 +65,18 @@ export function start(screen) {
         if (first) first.hidden = Boolean(field.claim);
       },
     });
+    /* Who would say it twice is shown the first, one key from assuming it. */
+    const takeTwin = (twin) => {
+      field.show(twin);
+      part('[data-error=__all__]').textContent = 'The ledger has this claim already. It can be assumed as it is.';
+      part('[data-go]').focus();
+    };
     const make = async (form) => {
       const data = new FormData(form);
       if (first && first.open) data.append('with_report', '1');
       const answer = await send(screen, screen.url('claim'), data);
       tell(form, answer);
+      if (answer.data.twin && !making) takeTwin(answer.data.twin);
       return answer.ok ? answer.data.claim : null;
     };
     const form = sending(dialog, async () => {

@@ -132,10 +132,13 @@ class TestMakingAClaim:
         assert errors.keys() == {"statement", "slug", "origin", "stance"}
         assert errors["slug"] == "Another claim has that slug. Choose another, or that claim."
         assert "cannot be a slug" in refused(client, CLAIM, statement="S.", slug="a b!")["slug"]
-        assert (
-            "already: choose “taken”" in refused(client, CLAIM, statement="ANOTHER.")["statement"]
-        )
+        assert "already: “taken”" in refused(client, CLAIM, statement="ANOTHER.")["statement"]
         assert refused(client, CLAIM, **first(said_from=""))["said_from"]
+
+    def test_what_the_ledger_says_already_is_shown(self, client: Client) -> None:
+        make_claim(AGREED, slug="agreed")
+        twin = client.post(CLAIM, {"statement": AGREED.upper()}).json()["twin"]
+        assert (twin["slug"], twin["standing"]) == ("agreed", "unreported")
 
 
 class TestTheReport:

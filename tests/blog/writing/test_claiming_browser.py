@@ -144,6 +144,18 @@ def test_a_claim_of_the_ledger_is_found_by_its_words(screen: Page, claim: Claim)
     assert Claim.objects.get() == claim
 
 
+def test_what_the_ledger_says_already_is_not_said_twice(screen: Page, claim: Claim) -> None:
+    write(screen, f"So. «{SENTENCE}»")
+    screen.keyboard.press(ASSUME)
+    shown(screen, "Assume this")
+    screen.keyboard.press("Enter")
+    expect(screen.locator(".chosen")).to_contain_text("agreed: reported")
+    screen.keyboard.press("Enter")
+    closed(screen)
+    assert read(screen) == f"So. {MARKED}‸."
+    assert Claim.objects.get() == claim
+
+
 def test_what_is_wrong_is_said_at_its_field_and_nothing_typed_is_lost(
     screen: Page, claim: Claim
 ) -> None:
