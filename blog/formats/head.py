@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from blog.assumed import Assumptions
@@ -62,8 +64,17 @@ def head_of(
         modified_at=schema.modified(post, notices),
         cited_authors=[_cited(byline.author) for byline in post.bylines.all()],
         alternates=_alternates(post, has_sources=bool(rendered.sources)),
-        linked_data=script(data),
+        linked_data=script(data) + script(_trail(post, told)),
     )
+
+
+def _trail(post: Post, told: Telling) -> dict[str, Any]:
+    """From the front page to the post: by its story, where it has one."""
+    here = (post.headline, post.get_absolute_url())
+    if not post.story:
+        return schema.trail(told, here)
+    stories = ("Stories", reverse("blog:stories"))
+    return schema.trail(told, stories, (post.story.name, post.story.get_absolute_url()), here)
 
 
 def _cited(author: Author) -> str:

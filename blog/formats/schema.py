@@ -4,6 +4,7 @@ Facts of the record only. A claim is a `Claim`, never a ClaimReview: the site ra
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from html import unescape
 from typing import Any
 
 from django.templatetags.static import static
@@ -232,7 +233,7 @@ def _correction(notice: Notice, told: Telling) -> Data:
     return {
         "@type": "CorrectionComment",
         "name": notice.label,
-        "text": " ".join(strip_tags(notice.text_html).split()),
+        "text": " ".join(unescape(strip_tags(notice.text_html)).split()),
         "datePublished": told.moment(notice.row.published_at),
         "author": {"@id": f"{told.page('front')}#publisher"},
     }

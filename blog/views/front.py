@@ -5,7 +5,10 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from blog.formats import schema
+from blog.formats.telling import telling
 from blog.fragments import opening
+from blog.linked_data import script
 from blog.models import Post, Story
 from blog.reading import filed
 from blog.rendering import render_post, render_text
@@ -35,6 +38,7 @@ def front(request: HttpRequest) -> HttpResponse:
         "lead_opening": _opening(request, lead) if lead else "",
         "posts": posts,
         "page_obj": page,
+        "linked_data": script(schema.site(telling(request))),
         "stories": filed(Story, at, newest_first=True).filter(is_concluded=False)[:STORIES_BESIDE],
     }
     return render(request, "blog/front.html", context)

@@ -66,7 +66,7 @@ def test_a_long_list_goes_on_over_the_page(client: Client) -> None:
     assert ['rel="prev"' in page for page in pages] == [False, True, True]
     assert ['rel="next"' in page for page in pages] == [True, True, False]
     assert client.get("/?page=4").status_code == 404
-    assert sum(page.count('class="bare" href="/2024/') for page in pages) == 45
+    assert sum(page.count('class="bare u-url p-name" href="/2024/') for page in pages) == 45
     assert 'rel="canonical" href="http://testserver/?page=2"' in pages[1]
 
 
