@@ -371,10 +371,14 @@ def test_our_own_pages_at_the_desk_tell_nothing_of_the_posts_of_others(
     plans = " ".join(f"[[{TOKEN}-{state}|Words]]" for state in HIDDEN_STATES)
     sent = {"headline": "Mine", "slug": "mine", "body": plans}
 
+    # The ledger is everybody's at the desk: a row of it may open, and tell of no post.
+    is_of_a_post = DESK[name] and name.startswith("admin:blog_post_")
+
     for post in Post.objects.filter(slug__startswith=TOKEN) if DESK[name] else [None]:
         path = reverse(name, args=[post.pk] if post else [])
         for response in (client.get(path), client.post(path, sent)):
-            assert response.status_code in (403, 404) if post else response.status_code < 500
+            status = response.status_code
+            assert status in (403, 404) if is_of_a_post else status < 500
             content = response.content.decode().lower()
             for word in ("standfirst", "says so", "among", "same day"):
                 assert f"{TOKEN} {word}" not in content
