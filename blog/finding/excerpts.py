@@ -18,6 +18,13 @@ def excerpt(text: str, weights: Mapping[str, float], *, length: int = LENGTH) ->
         for word, start, end in spans(text)
         if word[:LETTERS] in weights
     ]
+    return excerpt_around(text, found, length=length)
+
+
+def excerpt_around(
+    text: str, found: list[tuple[int, int, float]], *, length: int = LENGTH
+) -> SafeString:
+    """The stretch of the text that holds the weightiest of these places, each of them marked."""
     start, end = _window(text, found, length)
     inside = [(a, b) for a, b, _ in found if a >= start and b <= end]
     return _marked(text, inside, start, end)

@@ -1,0 +1,83 @@
+"""What a search can be narrowed to: only what readers can see anyway."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Any, TypeVar
+
+from django.db.models import Exists, Max, Min, OuterRef, QuerySet
+
+from blog.claimed import shown_outlets, shown_sources
+from blog.markup import fold
+from blog.models import Author, Byline, Post, Story, Topic
+from blog.models.references import published
+from blog.searching.narrowing import Narrowing
+
+Filed = TypeVar("Filed", Author, Story, Topic)
+
+# How each choice is told, before the name of what was chosen.
+WORDS: Mapping[str, str] = {
+    "story": "in the story",
+    "topic": "on the topic",
+    "author": "by",
+    "year": "of",
+    "source": "citing",
+    "outlet": "citing",
+    "refers": "referring to",
+}
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """One thing to which a search is narrowed."""
+
+    name: str
+    words: str
+    value: str
+
+
+def chosen(narrowing: Narrowing, at: datetime) -> Iterator[Chosen]:
+    """By the names of what readers can see; otherwise as the address has it."""
+    for field, value in narrowing.chosen.items():
+        name = _named(field, value, at) or value
+        yield Chosen(field, WORDS[field], name)
+
+
+def _named(field: str, value: str, at: datetime) -> str:
+    ways: dict[str, Callable[[datetime], QuerySet[Any]]] = {
+        "story": partial(_with_posts, Story),
+        "topic": partial(_with_posts, Topic),
+        "author": partial(_with_posts, Author),
+        "outlet": shown_outlets,
+    }
+    found: object = None
+    if field in ways:
+        found = ways[field](at).filter(slug=value).first()
+    elif field == "source":
+        found = shown_sources(at).filter(citekey=value).first()
+    elif field == "refers":
+        found = Post.objects.published(at).filter(slugs__folded=fold(value)).named().first()
+    return str(found) if found else ""
+
+
+def choices(at: datetime) -> dict[str, object]:
+    """Stories, topics and authors that have a public post, and the years from first to last."""
+    days = Post.objects.published(at).aggregate(first=Min("dated_on"), last=Max("dated_on"))
+    first, last = days["first"], days["last"]
+    return {
+        "all_stories": _with_posts(Story, at),
+        "all_topics": _with_posts(Topic, at),
+        "all_authors": _with_posts(Author, at),
+        "all_years": [str(y) for y in range(last.year, first.year - 1, -1)] if first else [],
+    }
+
+
+def _with_posts(model: type[Filed], at: datetime) -> QuerySet[Filed]:
+    """Asked row by row: counting would read every post."""
+    rows: dict[type, QuerySet[Any]] = {
+        Story: Post.objects.published(at).filter(story=OuterRef("pk")),
+        Topic: Post.topics.through.objects.filter(published("post__", at), topic=OuterRef("pk")),
+        Author: Byline.objects.filter(published("post__", at), author=OuterRef("pk")),
+    }
+    return model._default_manager.filter(Exists(rows[model])).order_by("name", "pk")

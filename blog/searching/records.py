@@ -1,0 +1,95 @@
+"""Which public sources and claims have what is asked for."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from django.db.models import Q
+from django.utils import timezone
+
+from blog.claimed import public_reports
+from blog.models import Citation, public_claims
+from blog.searching.asking import BEGINS, Question
+from blog.searching.hits import Hit, Kind
+from blog.searching.narrowing import Narrowing
+from sources.models import Claim, Source
+from sources.models.finding import BAR
+
+# A claim is what is said of it; a title says what a source is about, and is not ours.
+IN_STATEMENT, IN_TITLE, IN_OUTLET, BESIDE = 40, 20, 15, 10
+
+
+def source_hits(question: Question, narrowing: Narrowing, at: datetime) -> list[Hit]:
+    rows = Source.objects.citable().filter(_likely(question, "found_by", "outlet__found_by"))
+    if narrowing.outlet:
+        rows = rows.filter(outlet__slug=narrowing.outlet)
+    if narrowing.year:
+        rows = rows.filter(issued_year=int(narrowing.year) if narrowing.year.isdecimal() else -1)
+    fields = ("pk", "found_by", "outlet__found_by", "issued_year", "issued_month", "issued_day")
+    found = [
+        Hit(Kind.SOURCE, pk, points, _day(*issued))
+        for pk, words, outlet, *issued in rows.order_by().values_list(*fields)
+        if (points := _points(question, IN_TITLE, words, outlet or "")) is not None
+    ]
+    seen = _public([hit.pk for hit in found], at)
+    return [hit for hit in found if hit.pk in seen]
+
+
+def claim_hits(question: Question, narrowing: Narrowing, at: datetime) -> list[Hit]:
+    if narrowing.outlet:
+        return []
+    claims = public_claims(at).with_standing(at).filter(_likely(question, "found_by"))
+    found = [
+        Hit(Kind.CLAIM, claim.pk, points, _last_day(claim))
+        for claim in claims
+        if (points := _points(question, IN_STATEMENT, claim.found_by)) is not None
+    ]
+    return [hit for hit in found if hit.day.startswith(narrowing.year)]
+
+
+def _last_day(claim: Claim) -> str:
+    """When it last moved; when it was made, if it never did."""
+    at: datetime = getattr(claim, "moved_at", None) or claim.created_at
+    return f"{timezone.localdate(at):%Y-%m-%d}"
+
+
+def _public(ids: Sequence[int], at: datetime) -> set[int]:
+    """Those that have a page: a published post cites them, or they carry a public claim."""
+    if not ids:
+        return set()
+    cited = Citation.objects.public(at).filter(source__in=ids).order_by()
+    carrying = public_reports(at).filter(source__in=ids).order_by()
+    return {*_sources(cited.values_list("source", flat=True).distinct())} | {
+        *_sources(carrying.values_list("source", flat=True).distinct())
+    }
+
+
+def _sources(ids: Iterable[int | None]) -> Iterable[int]:
+    return (pk for pk in ids if pk is not None)
+
+
+def _likely(question: Question, *fields: str) -> Q:
+    """Every term begins, somewhere, as it does in all its forms."""
+    likely = Q()
+    for term in question.terms:
+        likely &= Q(*((f"{name}__contains", term.common) for name in fields), _connector=Q.OR)
+    return likely
+
+
+def _points(question: Question, in_name: int, words: str, outlet: str = "") -> int | None:
+    """None unless every term stands somewhere, and none that is not wanted."""
+    name, _, rest = words.partition(BAR)
+    places = ((in_name, name), (IN_OUTLET, outlet), (BESIDE, rest))
+    total = 0
+    for term in question.terms:
+        points = max(weight * term.grade_of(line) for weight, line in places)
+        if not points:
+            return None
+        total += points
+    is_unwanted = any(
+        term.grade_of(line) >= BEGINS for term in question.without for _, line in places
+    )
+    return None if is_unwanted else total
+
+
+def _day(year: int | None, month: int | None, day: int | None) -> str:
+    return "-".join(f"{part:02d}" for part in (year, month, day) if part)

@@ -1,0 +1,113 @@
+"""Searching: what was asked for stands in the address, and nothing is kept."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.core.paginator import InvalidPage, Page, Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from blog.searching import Found, Kind, Narrowing, Search, asked, find, named_stories, shown
+from blog.searching.choices import choices, chosen
+from blog.searching.hits import Hit
+from blog.searching.narrowing import clean
+from blog.views.origin import origin
+
+RESULTS_ON_A_PAGE = 20
+# Beside the results: the stories that have most of them.
+STORIES_BESIDE = 8
+KINDS = {"": "everything", Kind.POST: "posts", Kind.SOURCE: "sources", Kind.CLAIM: "claims"}
+ORDERS = {"": "closest first", "date": "newest first"}
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    at = timezone.now()
+    wish, state = _wish(request.GET), State.of(request.GET)
+    found = find(wish, at)
+    page = _page(found, request.GET.get("page", "1"))
+    context = {
+        "q": state.given.get("q", ""),
+        "wish": wish,
+        "found": found,
+        "kinds": KINDS.items(),
+        "orders": ORDERS.items(),
+        "results": shown(list(page.object_list), found.question, at),
+        "counts": _counts(found),
+        "chosen": [(one, state.link(**{one.name: ""})) for one in chosen(wish.narrowing, at)],
+        "everywhere": state.link(**dict.fromkeys(wish.narrowing.chosen, "")),
+        "instead": state.link(q=str(found.question)),
+    }
+    context |= _pager(page, state) | _beside(found, state) | choices(at)
+    return render(request, "blog/search.html", context)
+
+
+@require_safe
+def open_search(request: HttpRequest) -> HttpResponse:
+    """How a browser searches here from its own bar."""
+    context = {"address": origin(request) + reverse("blog:search"), "origin": origin(request)}
+    kind = "application/opensearchdescription+xml"
+    return render(request, "blog/opensearch.xml", context, content_type=kind)
+
+
+@dataclass(frozen=True)
+class State:
+    """What the address says, tidied; and the addresses of what is next to it."""
+
+    given: Mapping[str, str]
+
+    @classmethod
+    def of(cls, sent: Mapping[str, str]) -> "State":
+        names = ("q", "in", "sort", *Narrowing.__dataclass_fields__)
+        return cls({name: value for name in names if (value := clean(sent.get(name, "")))})
+
+    def link(self, **changes: str) -> str:
+        """The same search with something else, from its first page; empty: without."""
+        merged = {name: value for name, value in {**self.given, **changes}.items() if value}
+        return f"?{urlencode(merged)}" if merged else reverse("blog:search")
+
+
+def _wish(sent: Mapping[str, str]) -> Search:
+    kind = sent.get("in", "")
+    return Search(
+        question=asked(sent.get("q", "")),
+        narrowing=Narrowing.of(sent),
+        kind=Kind(kind) if kind in list(Kind) else None,
+        is_by_date=sent.get("sort") == "date",
+    )
+
+
+def _page(found: Found, number: str) -> Page[Hit]:
+    """Raises Http404 for one that is not there."""
+    try:
+        return Paginator(found.hits, RESULTS_ON_A_PAGE).page(number)
+    except InvalidPage as error:
+        raise Http404("There is no such page.") from error
+
+
+def _pager(page: Page[Hit], state: State) -> dict[str, object]:
+    number = page.number
+    return {
+        "page_obj": page,
+        "back": state.link(page=str(number - 1)) if page.has_previous() else "",
+        "more": state.link(page=str(number + 1)) if page.has_next() else "",
+    }
+
+
+def _counts(found: Found) -> list[tuple[int, str]]:
+    """As in "four posts, one claim and two sources": those kinds that were found."""
+    counts = found.counts()
+    return [(counts[kind], kind.value.removesuffix("s")) for kind in Kind if counts[kind]]
+
+
+def _beside(found: Found, state: State) -> dict[str, object]:
+    """Where it is found, by stories and by years, each with the way to those alone."""
+    stories, years = named_stories(found.stories()[:STORIES_BESIDE]), found.years()
+    return {
+        "stories": [(story, n, state.link(story=story.slug)) for story, n in stories],
+        "years": [(year, n, state.link(year=year)) for year, n in years if len(years) > 1],
+    }
