@@ -16,15 +16,15 @@ from blog.searching.narrowing import Narrowing
 
 Filed = TypeVar("Filed", Author, Story, Topic)
 
-# How each choice is told, before the name of what was chosen.
-WORDS: Mapping[str, str] = {
-    "story": "in the story",
-    "topic": "on the topic",
-    "author": "by",
-    "year": "of",
-    "source": "citing",
-    "outlet": "citing",
-    "refers": "referring to",
+# How each choice is told, before the name of what was chosen; and the way to do without it.
+WORDS: Mapping[str, tuple[str, str]] = {
+    "story": ("in the story", "any story"),
+    "topic": ("on the topic", "any topic"),
+    "author": ("by", "any author"),
+    "year": ("of", "any year"),
+    "source": ("citing", "any source"),
+    "outlet": ("citing", "any outlet"),
+    "refers": ("referring to", "any post"),
 }
 
 
@@ -35,13 +35,15 @@ class Chosen:
     name: str
     words: str
     value: str
+    any: str
 
 
 def chosen(narrowing: Narrowing, at: datetime) -> Iterator[Chosen]:
     """By the names of what readers can see; otherwise as the address has it."""
     for field, value in narrowing.chosen.items():
         name = _named(field, value, at) or value
-        yield Chosen(field, WORDS[field], name)
+        words, anything = WORDS[field]
+        yield Chosen(field, words, name, anything)
 
 
 def _named(field: str, value: str, at: datetime) -> str:

@@ -36,6 +36,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "found": found,
         "kinds": KINDS.items(),
         "orders": ORDERS.items(),
+        "order": "date" if wish.is_by_date else "",
         "results": shown(list(page.object_list), found.question, at),
         "counts": _counts(found),
         "chosen": [(one, state.link(**{one.name: ""})) for one in chosen(wish.narrowing, at)],
@@ -106,8 +107,9 @@ def _counts(found: Found) -> list[tuple[int, str]]:
 
 def _beside(found: Found, state: State) -> dict[str, object]:
     """Where it is found, by stories and by years, each with the way to those alone."""
-    stories, years = named_stories(found.stories()[:STORIES_BESIDE]), found.years()
+    stories = [] if "story" in state.given else found.stories()[:STORIES_BESIDE]
+    years = [] if "year" in state.given else found.years()
     return {
-        "stories": [(story, n, state.link(story=story.slug)) for story, n in stories],
+        "stories": [(one, n, state.link(story=one.slug)) for one, n in named_stories(stories)],
         "years": [(year, n, state.link(year=year)) for year, n in years if len(years) > 1],
     }
