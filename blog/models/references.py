@@ -46,6 +46,14 @@ class CrossReferenceQuerySet(models.QuerySet["CrossReference"]):
         """Rows of which both ends are published."""
         return self.filter(published("post__", at) & published("target__", at))
 
+    def backwards(self) -> Self:
+        """Rows that lead to an earlier post; `chronological` decides ties, so there is no cycle."""
+        earlier, later = "target__published_at", models.F("post__published_at")
+        return self.filter(
+            models.Q(**{f"{earlier}__lt": later})
+            | models.Q(**{earlier: later, "target__lt": models.F("post")})
+        )
+
     def dangling(self) -> Self:
         return self.filter(target__isnull=True)
 
