@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.db import models
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -12,6 +13,7 @@ from django.urls import URLPattern, path, reverse
 from publication.choices import QuietChoices
 from sources.admin.acts import reasoned
 from sources.admin.permissions import signed_in
+from sources.ledger_forms import lines
 from sources.models import Origin
 from sources.recording import announce_all, tell_apart
 
@@ -26,6 +28,7 @@ class OriginAdmin(QuietChoices, admin.ModelAdmin):
     search_fields = ("name", "folded", "slug", "body__name", "told_to__name")
     search_help_text = "Name or description, body, outlet"
     autocomplete_fields = ("body", "told_to")
+    formfield_overrides: ClassVar = {models.TextField: {"widget": lines(2)}}
     change_form_template = "admin/sources/origin/change_form.html"
     fieldsets: ClassVar = (
         (

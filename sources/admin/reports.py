@@ -35,7 +35,7 @@ class ReportAdmin(KeepsLedger, NothingIsDeleted, QuietChoices):
     """The claim comes with the address when the form is opened from the claim's screen."""
 
     form = ReportForm
-    list_display = ("line", "claim", "source", "recorded_at", "is_struck")
+    list_display = ("line", "claim", "source", "recorded_at", "struck")
     list_filter = ("stance", "attribution", StruckFilter)
     list_select_related = ("claim", "origin__told_to", "source")
     search_fields = ("claim__statement", "origin__name", "quotation", "note", "source__title")
@@ -76,9 +76,9 @@ class ReportAdmin(KeepsLedger, NothingIsDeleted, QuietChoices):
     def line(self, report: Report) -> str:
         return str(report)
 
-    @admin.display(description="struck", boolean=True)
-    def is_struck(self, report: Report) -> bool:
-        return report.is_struck
+    @admin.display(description="struck", ordering="struck_at")
+    def struck(self, report: Report) -> str:
+        return "struck" if report.is_struck else ""
 
     # The screen.
 
