@@ -8,15 +8,22 @@ import pytest
 from PIL import Image
 from pytest_django.live_server_helper import LiveServer
 
-from blog.models import Change, Picture
+from blog.models import Change, Picture, Post, Story
 from blog.pictures import keep_picture
+from sources.models import Outlet, Source
+from sources.recording import lift, strike
 from tests.factories import (
     PUBLISHED_AT,
+    make_assumption,
     make_author,
+    make_claim,
     make_notice,
+    make_origin,
     make_outlet,
     make_post,
     make_publication,
+    make_report,
+    make_ruling,
     make_source,
     make_story,
     make_topic,
@@ -29,6 +36,7 @@ PAGES = {
     "front": "/",
     "post": FULL,
     "plain post": PLAIN,
+    "post that assumes": "/2024/11/18/assuming/",
     "withdrawn post": "/2024/11/18/withdrawn/",
     "archive": "/archive/",
     "year": "/2024/",
@@ -41,6 +49,13 @@ PAGES = {
     "sources": "/sources/",
     "source": "/sources/ledger2024/",
     "outlet": "/outlets/ledger/",
+    "claims by story": "/claims/",
+    "claims by standing": "/claims/?by=standing",
+    "claims that moved": "/claims/?by=moved",
+    "claim": "/claims/soldiers/",
+    "claim on a past day": "/claims/soldiers/?on=2024-11-02",
+    "claim nobody made": "/claims/unsaid/",
+    "origin": "/origins/two-unnamed-officials-as-told-to-capital-ledger/",
     "corrections": "/corrections/",
     "about": "/about/",
     "not found": "/nothing/",
@@ -130,8 +145,54 @@ def site(live_server: LiveServer) -> str:
         **filed,
     )
     make_post("A plain post", slug="plain", body="One paragraph.\n\nAnother.")
+    claim_soldiers(make_post("An assuming post", slug="assuming", body=BODY, **filed), story)
     make_withdrawn("Withdrawn", slug="withdrawn", withdrawal_notice="It was wrong.")
     return live_server.url
+
+
+def claim_soldiers(post: Post, story: Story) -> None:
+    """A ledger with a line of every kind, long names and another script among them."""
+    soldiers = make_claim(
+        f"Солдати воюють на боці Росії, {LONG_WORD}, each of them.",
+        slug="soldiers",
+        would_confirm="A government says so.",
+        note="A note.",
+    )
+    soldiers.statement = f"Північнокорейські солдати, {LONG_WORD}, are there."
+    soldiers.save()
+    ledger = Outlet.objects.get(slug="ledger")
+    unnamed = make_origin(
+        "two unnamed officials", is_named=False, body=make_origin("White House"), told_to=ledger
+    )
+    first = make_report(
+        soldiers,
+        by=unnamed,
+        on="2024-11-01",
+        source=Source.objects.get(citekey="ledger2024"),
+        said_words="about the beginning of November, as far as anybody can tell",
+        recorded_at=PUBLISHED_AT - timedelta(days=10),
+        attribution="unnamed_official",
+        anonymity_reason="They were not allowed to speak.",
+        quotation=f"They are there, {LONG_WORD}.",
+        relayed_through="Yonhap",
+        note="One of them was on the telephone.",
+    )
+    make_report(soldiers, "repeats", by=LONG_WORD, on="2024-11-02", repeats=first)
+    make_report(soldiers, "corroborates", by="Сеул", on="2024-11-03")
+    make_report(soldiers, "denies", by="Minsk", on="2024-11-04")
+    make_report(soldiers, "declines", by="Beijing", on="2024-11-05")
+    strike(make_report(soldiers, by="Nobody", on="2024-11-06"), "It was another matter.", None)
+    lift(make_ruling(soldiers, "unresolved", on="2024-11-07"), "It can be told.", None)
+    make_assumption(post, soldiers, "The soldiers are there, and in the fight.")
+    unsaid = make_claim("Nobody said so.", slug="unsaid")
+    make_post("A speaking post", body="One hears [[claim::soldiers]] and [[claim::unsaid|more]].")
+    settled = make_claim("It is settled.")
+    make_report(settled, "confirms", by="White House", has_authority=True)
+    make_report(settled, "denies", by="Minsk")
+    make_ruling(unsaid, "refuted")
+    for claim in (soldiers, settled):
+        story.claims.add(claim)
+    make_assumption(post, settled, dropped_at=PUBLISHED_AT + timedelta(days=2))
 
 
 def picture() -> Picture:
