@@ -24,16 +24,15 @@ def chronicle(
 ) -> list[Happening]:
     """Of one page of a story: what changed between its first post and the next page's.
 
-    One query; none, and nothing to tell, where the story has no claims.
+    One query, two where there is a next page; none, and nothing to tell, without claims.
     """
     if not claims:
         return []
     changes = StandingChange.objects.filter(claim__in=claims).announced(at)
-    moments = [post.published_at for post in posts if post.published_at]
-    if page.has_previous() and moments:
-        changes = changes.filter(at__gte=moments[0])
-    if page.has_next() and moments:
-        changes = changes.filter(at__lt=moments[-1])
+    if page.has_previous():
+        changes = changes.filter(at__gte=posts[0].published_at)
+    if page.has_next():
+        changes = changes.filter(at__lt=page.paginator.object_list[page.end_index()].published_at)
     happenings = [
         *(Happening(post.published_at, post=post) for post in posts if post.published_at),
         *(Happening(row.at, change=row) for row in changes.select_related("claim")),
