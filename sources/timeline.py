@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from sources.bibliography import note_html
-from sources.ledger import SUPPORTING, Stance, Step
+from sources.ledger import SUPPORTING, Stance, Step, standing
 from sources.ledgers import Ledger
 from sources.models import Report, Ruling
 
@@ -81,7 +81,7 @@ def timeline(ledger: Ledger, until: date, recorded_by: datetime) -> list[Row]:
     rows = [*_lines(ledger), *_decisions(ledger)]
     known = [row for row in rows if row.on <= until and row.recorded_at <= recorded_by]
     known.sort(key=lambda row: (row.on, row.recorded_at))
-    return _moved(known, ledger.course(until, recorded_by))
+    return _moved(known, ledger.course(until, recorded_by), recorded_by)
 
 
 def _lines(ledger: Ledger) -> Iterator[Row]:
@@ -99,12 +99,23 @@ def _decisions(ledger: Ledger) -> Iterator[Row]:
             yield Row(ruling.lifted_on, ruling.lifted_at, ruling=ruling, is_lifting=True)
 
 
-def _moved(rows: Sequence[Row], steps: Iterable[Step]) -> list[Row]:
-    """A day's move stands with the last thing of that day that can have caused it."""
+def _moved(rows: Sequence[Row], steps: Iterable[Step], recorded_by: datetime) -> list[Row]:
+    """The rows, each move with what caused it."""
     told = list(rows)
     for step in steps:
-        of_the_day = [index for index, row in enumerate(told) if row.on == step.on]
-        causes = [index for index in of_the_day if told[index].may_move]
-        if causes:
-            told[causes[-1]] = replace(told[causes[-1]], step=step)
+        index = _cause(rows, step, recorded_by)
+        if index is not None:
+            told[index] = replace(told[index], step=step)
     return told
+
+
+def _cause(rows: Sequence[Row], step: Step, recorded_by: datetime) -> int | None:
+    """The first of its day with which all that stands above comes to the new standing."""
+    causes = [index for index, row in enumerate(rows) if row.on == step.on and row.may_move]
+    for index in causes[:-1]:
+        above = rows[: index + 1]
+        lines = [row.report.line() for row in above if row.report]
+        rulings = [row.ruling.counted() for row in above if row.ruling]
+        if standing(lines, rulings, step.on, recorded_by).mark == step.verdict.mark:
+            return index
+    return causes[-1] if causes else None

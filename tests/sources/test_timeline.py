@@ -9,7 +9,7 @@ from sources.ledgers import ledgers_of
 from sources.models import Claim
 from sources.recording import strike
 from sources.timeline import Row, timeline
-from tests.factories import make_claim, make_report, make_ruling, make_source
+from tests.factories import make_claim, make_origin, make_report, make_ruling, make_source
 
 pytestmark = pytest.mark.django_db
 
@@ -25,14 +25,24 @@ def steps(claim: Claim) -> list[str]:
     return [row.step.verdict.words if row.step else "" for row in rows(claim)]
 
 
-def test_a_days_move_stands_with_the_last_that_can_have_caused_it() -> None:
+def test_a_days_move_stands_with_the_line_that_caused_it() -> None:
     claim = make_claim()
     first = make_report(claim, by="Kyiv", on="2024-10-01")
     make_report(claim, "corroborates", by="Seoul", on="2024-10-01")
     make_report(claim, "repeats", by="A paper", on="2024-10-01", repeats=first)
     make_report(claim, "declines", by="Beijing", on="2024-10-02")
+    make_report(claim, by="Tokyo", on="2024-10-02")
 
-    assert steps(claim) == ["", "corroborated", "", ""]
+    assert steps(claim) == ["", "corroborated", "", "", ""]
+
+
+def test_of_several_lines_of_a_day_that_count_once_the_first_moved_it() -> None:
+    claim = make_claim()
+    body = make_origin("White House")
+    for name in ("officials", "sources", "people"):
+        make_report(claim, by=make_origin(name, is_named=False, body=body), on="2024-10-01")
+
+    assert steps(claim) == ["reported", "", ""]
 
 
 def test_a_ruling_and_its_lifting_stand_on_their_days() -> None:
