@@ -21,6 +21,8 @@ from publication.words import LETTERS
 
 # From this likeness (0 to 100) on, one word is taken for another mistyped.
 LIKENESS = 70
+# So many words are left out in turn.
+MOST_LEFT_OUT = 4
 
 
 def questions_near(question: Question, at: datetime) -> Iterator[Question]:
@@ -36,17 +38,21 @@ def questions_near(question: Question, at: datetime) -> Iterator[Question]:
         yield replace(question, terms=loose)
     if question.without:
         yield replace(question, without=())
-    yield from _with_fewer(question, {term: n for term, n in counts.items() if n})
+    yield from _with_fewer(replace(question, terms=loose), at)
 
 
-def _with_fewer(question: Question, counts: dict[Term, int]) -> Iterator[Question]:
-    """Without the words that nothing has; and then without the rarest, one after another."""
-    left = [term for term in question.terms if term in counts]
-    if left and len(left) < len(question.terms):
-        yield replace(question, terms=tuple(left))
-    while len(left) > 1:
-        left.remove(min(left, key=lambda term: counts[term]))
-        yield replace(question, terms=tuple(left))
+def _with_fewer(question: Question, at: datetime) -> Iterator[Question]:
+    """Without what nothing has; then without one other word, the rarest first; then the rarest."""
+    counts = {term: n for term in question.terms if (n := _count(term, at))}
+    left = sorted(counts, key=lambda term: counts[term])
+    kept = tuple(term for term in question.terms if term in counts)
+    if kept and kept != question.terms:
+        yield replace(question, terms=kept)
+    if len(left) > 1:
+        for rare in left[:MOST_LEFT_OUT]:
+            yield replace(question, terms=tuple(term for term in kept if term != rare))
+    if len(left) > 2:
+        yield replace(question, terms=(left[0],))
 
 
 def _count(term: Term, at: datetime) -> int:
