@@ -1,8 +1,9 @@
 """The addresses of the public site. tests/test_leaks.py holds a leak test for each."""
 
-from django.urls import path, register_converter
-from django.urls.converters import StringConverter
+from django.urls import path
 
+from blog import converters  # noqa: F401 - registers them
+from blog.api import routes as api
 from blog.feeds import changes as changes_feeds
 from blog.feeds import posts as post_feeds
 from blog.views import (
@@ -25,67 +26,6 @@ from blog.views import (
 
 app_name = "blog"
 
-
-class FourDigits:
-    regex = "[0-9]{4}"
-
-    def to_python(self, value: str) -> int:
-        return int(value)
-
-    def to_url(self, value: int | str) -> str:
-        return f"{int(value):04d}"
-
-
-class TwoDigits(FourDigits):
-    regex = "[0-9]{2}"
-
-    def to_url(self, value: int | str) -> str:
-        return f"{int(value):02d}"
-
-
-class Name(StringConverter):
-    """Any text without the one character that PostgreSQL cannot look for."""
-
-    regex = "[^/\x00]+"
-
-
-class NamePath(StringConverter):
-    regex = "[^\x00]+"
-
-
-register_converter(FourDigits, "yyyy")
-register_converter(TwoDigits, "two")
-register_converter(Name, "name")
-
-
-class FeedFormat(StringConverter):
-    regex = "atom|json"
-
-
-class TextFormat(StringConverter):
-    regex = "md|json"
-
-
-class CitationFormat(StringConverter):
-    regex = "bib|ris|json"
-
-
-class Cited(StringConverter):
-    """What of a post goes into a bibliography: what it cites, or the post itself."""
-
-    regex = "sources|cite"
-
-
-class SitemapKind(StringConverter):
-    regex = "posts|stories|topics|authors|sources|outlets|claims|origins|pages"
-
-
-register_converter(NamePath, "names")
-register_converter(SitemapKind, "sitemap")
-register_converter(TextFormat, "text_format")
-register_converter(CitationFormat, "citation_format")
-register_converter(Cited, "cited")
-register_converter(FeedFormat, "format")
 
 urlpatterns = [
     path("", front.front, name="front"),
@@ -141,6 +81,7 @@ urlpatterns = [
     path("sitemap-<sitemap:kind>-<int:number>.xml", sitemaps.part, name="sitemap"),
     path("search/", search.search, name="search"),
     path("opensearch.xml", search.open_search, name="opensearch"),
+    *api.routes,
     path("media/<names:path>", media.media, name="media"),
     # Last: whatever a post was ever called.
     path("<names:path>", addresses.old_address, name="old_address"),

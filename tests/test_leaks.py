@@ -40,6 +40,8 @@ class Addresses:
     hidden: tuple[str, ...] = ()
 
 
+# By what the API narrows posts, where a name may be that of something hidden.
+OF_POSTS = ("story", "topic", "author", "cites", "outlet", "refers_to", "rests_on")
 # What the pictures for elsewhere say of the live post and of the site.
 LIVE = Words("Live", "The Margin Note", "Writer", "18 November 2024")
 SITE = Words("Commentary that shows its working", "The Margin Note")
@@ -75,6 +77,15 @@ PUBLIC: Mapping[str, Addresses] = {
     ),
     "blog:corrections": Addresses(("/corrections/",), ("/corrections/?page=2",)),
     "blog:archive": Addresses(("/archive/",)),
+    "blog:map": Addresses(("/map/",), ("/map/?page=2",)),
+    "blog:path": Addresses(
+        ("/2024/11/18/live/path/", "/2024/11/17/older/path/", "/2024/11/17/once/path/"),
+        (
+            "/2031/07/09/zzhidden-scheduled/path/",
+            "/2024/11/18/zzhidden-draft/path/",
+            "/2031/07/09/zzhidden-among-scheduled/path/",
+        ),
+    ),
     "blog:year": Addresses(("/2024/",), ("/2031/", "/2021/")),
     "blog:month": Addresses(("/2024/11/",), ("/2031/07/", "/2021/03/")),
     "blog:day": Addresses(("/2024/11/18/",), ("/2031/07/09/", "/2021/03/05/")),
@@ -162,6 +173,83 @@ PUBLIC: Mapping[str, Addresses] = {
         ("/sitemap-posts-2.xml", "/sitemap-posts-0.xml", "/sitemap-origins-2.xml"),
     ),
     "blog:news_sitemap": Addresses(("/sitemap-news.xml",)),
+    "blog:api": Addresses(("/api/",)),
+    "blog:api_root": Addresses(("/api/v1/",)),
+    "blog:api_openapi": Addresses(("/api/v1/openapi.json",)),
+    "blog:api_posts": Addresses(
+        (
+            "/api/v1/posts/",
+            *(f"/api/v1/posts/?{name}={TOKEN}-draft" for name in OF_POSTS),
+            *(f"/api/v1/posts/?{name}={TOKEN}-scheduled" for name in OF_POSTS),
+            "/api/v1/posts/?refers_to=older",
+            "/api/v1/posts/?cites=ledger2024",
+            "/api/v1/posts/?rests_on=soldiers",
+            "/api/v1/posts/?year=2031",
+        ),
+        ("/api/v1/posts/?page=2",),
+    ),
+    "blog:api_post": Addresses(
+        ("/api/v1/posts/live/", "/api/v1/posts/older/", "/api/v1/posts/once/"),
+        ("/api/v1/posts/zzhidden-draft/", "/api/v1/posts/zzhidden-scheduled/"),
+    ),
+    "blog:api_references": Addresses(
+        (
+            "/api/v1/references/",
+            "/api/v1/references/?post=older",
+            "/api/v1/references/?to=zzhidden-draft",
+            "/api/v1/references/?from=zzhidden-among-draft",
+        ),
+    ),
+    "blog:api_citations": Addresses(
+        (
+            "/api/v1/citations/",
+            "/api/v1/citations/?source=ledger2024",
+            "/api/v1/citations/?source=zzhidden-draft",
+            "/api/v1/citations/?outlet=zzhidden-scheduled",
+            "/api/v1/citations/?post=zzhidden-among-draft",
+        ),
+    ),
+    "blog:api_graph": Addresses(("/api/v1/graph/",), ("/api/v1/graph/?page=2",)),
+    "blog:api_sources": Addresses(
+        ("/api/v1/sources/", "/api/v1/sources/?outlet=zzhidden-draft"),
+        ("/api/v1/sources/?page=2",),
+    ),
+    "blog:api_source": Addresses(
+        ("/api/v1/sources/ledger2024/", "/api/v1/sources/lonely/"),
+        of_each_state("/api/v1/sources/zzhidden-{}/"),
+    ),
+    "blog:api_outlets": Addresses(("/api/v1/outlets/",)),
+    "blog:api_outlet": Addresses(
+        ("/api/v1/outlets/ledger/",), of_each_state("/api/v1/outlets/zzhidden-{}/")
+    ),
+    "blog:api_claims": Addresses(
+        (
+            "/api/v1/claims/",
+            "/api/v1/claims/?standing=unreported",
+            "/api/v1/claims/?story=missiles",
+            "/api/v1/claims/?story=zzhidden-draft",
+        ),
+    ),
+    "blog:api_claim": Addresses(
+        (
+            "/api/v1/claims/soldiers/",
+            "/api/v1/claims/soldiers/?on=2024-11-17",
+            "/api/v1/claims/troops/",
+        ),
+        of_each_state("/api/v1/claims/zzhidden-{}/"),
+    ),
+    "blog:api_stories": Addresses(("/api/v1/stories/",)),
+    "blog:api_story": Addresses(
+        ("/api/v1/stories/missiles/",), of_each_state("/api/v1/stories/zzhidden-{}/")
+    ),
+    "blog:api_topics": Addresses(("/api/v1/topics/",)),
+    "blog:api_topic": Addresses(
+        ("/api/v1/topics/energy/",), of_each_state("/api/v1/topics/zzhidden-{}/")
+    ),
+    "blog:api_authors": Addresses(("/api/v1/authors/",)),
+    "blog:api_author": Addresses(
+        ("/api/v1/authors/writer/",), of_each_state("/api/v1/authors/zzhidden-{}/")
+    ),
     "blog:media": Addresses(("/media/pictures/seen.png",), ("/media/pictures/", "/media/")),
     "blog:old_address": Addresses(
         ("/old/live.html", "/2024/11/18/live"),
@@ -170,6 +258,7 @@ PUBLIC: Mapping[str, Addresses] = {
 }
 WITHDRAWN = (
     "/2021/03/05/zzhidden-withdrawn/",
+    "/2021/03/05/zzhidden-withdrawn/path/",
     "/2021/03/05/ZZHIDDEN-withdrawn/",
     "/2020/01/01/zzhidden-withdrawn/",
     "/old/zzhidden-withdrawn/",
