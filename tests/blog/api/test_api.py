@@ -194,7 +194,7 @@ def _references(value: Any) -> Iterator[str]:
 def test_people_are_told_of_it_too(live: Post) -> None:
     page = answer("/api/").content.decode()
 
-    assert all(f"/api/v1/{endpoint.path}" in page for endpoint in ENDPOINTS)
+    assert all(f"<code>{endpoint.path}</code>" in page for endpoint in ENDPOINTS)
     assert data("")["posts"] == f"{SITE}/api/v1/posts/"
 
 
