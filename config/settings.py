@@ -99,6 +99,7 @@ TEMPLATES = [
                 "publication.context.publication",
                 "blog.context.navigation",
             ],
+            "builtins": ["blog.templatetags.moments"],
         },
     }
 ]
