@@ -14,7 +14,7 @@ from blog.drawing.scales import NARROW, WIDE, Canvas
 from blog.lanes import Laned, lanes_of
 from blog.markup import Kind
 from blog.models import CrossReference, Post, Story
-from blog.reading import EARLIER, kind_words
+from blog.reading import EARLIER, Place, kind_words
 from sources.ledger.explaining import number
 from sources.models import Claim
 
@@ -111,6 +111,21 @@ def story_picture(
         claims=claims,
         listed_at=lambda number: row_of(story, number),
     )
+
+
+def place_picture(post: Post, place: Place | None, at: datetime) -> Picture | None:
+    """Of the posts near this one in its story; None where none refers to another. One query."""
+    if place is None or post.story is None or place.total == 1:
+        return None
+    story = post.story
+    drawn = picture(
+        [*place.before, post, *place.after],
+        at,
+        offset=place.number - len(place.before) - 1,
+        me=post,
+        listed_at=lambda number: row_of(story, number),
+    )
+    return drawn if drawn.strokes else None
 
 
 def row_of(story: Story, number: int) -> str:

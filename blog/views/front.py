@@ -12,6 +12,7 @@ from blog.linked_data import script
 from blog.models import Post, Story
 from blog.reading import filed
 from blog.rendering import render_post, render_text
+from blog.small_pictures import with_small_pictures
 from blog.views.addresses import moved
 from blog.views.origin import publication_of
 from blog.views.paging import paged
@@ -33,13 +34,14 @@ def front(request: HttpRequest) -> HttpResponse:
     )
     posts = list(page.object_list)
     lead = posts.pop(0) if posts and page.number == 1 else None
+    developing = filed(Story, at, newest_first=True).filter(is_concluded=False)
     context = {
         "lead": lead,
         "lead_opening": _opening(request, lead) if lead else "",
         "posts": posts,
         "page_obj": page,
         "linked_data": script(schema.site(telling(request))),
-        "stories": filed(Story, at, newest_first=True).filter(is_concluded=False)[:STORIES_BESIDE],
+        "stories": with_small_pictures(developing[:STORIES_BESIDE], at),
     }
     return render(request, "blog/front.html", context)
 

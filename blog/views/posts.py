@@ -7,10 +7,12 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from blog.assumed import assumptions_of
+from blog.built_on import has_way
 from blog.corrections import notices_of
 from blog.formats.head import head_of
 from blog.formats.telling import Telling, telling
 from blog.models import Post
+from blog.pictured import place_picture
 from blog.previewed import previews_of, with_passages
 from blog.reading import earlier, later, place_in_story
 from blog.rendering import render_post
@@ -40,6 +42,7 @@ def _context(found: Post, told: Telling) -> dict[str, object]:
     rendered = render_post(found, at=at, publication=publication)
     notices = notices_of(found, at, publication)
     assumptions = assumptions_of(found, at, publication)
+    place = place_in_story(found, at)
     return {
         "post": found,
         "bylines": found.bylines.all(),
@@ -49,7 +52,9 @@ def _context(found: Post, told: Telling) -> dict[str, object]:
         "earlier": before,
         "later": after,
         "previews": previews_of(before),
-        "neighbours": place_in_story(found, at),
+        "neighbours": place,
+        "drawn": place_picture(found, place, at),
+        "has_way": has_way(found, before),
         "head": head_of(
             found,
             told,

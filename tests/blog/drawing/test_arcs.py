@@ -45,7 +45,7 @@ def test_an_arc_between_neighbours_is_still_seen() -> None:
 
 
 def test_a_post_may_refer_to_a_later_one() -> None:
-    forth, back = drawn([0, 50], Joined(0, 1)).arcs + drawn([0, 50], Joined(1, 0)).arcs
+    forth, back = (drawn([0, 50], joined).arcs for joined in (Joined(0, 1), Joined(1, 0)))
 
     assert forth == back
 

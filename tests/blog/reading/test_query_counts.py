@@ -41,6 +41,8 @@ PAGES = (
     "/2024/11/",
     "/2024/11/18/",
     "/2024/11/18/newest/",
+    "/2024/11/18/newest/path/",
+    "/map/",
     "/stories/",
     "/stories/missiles/",
     "/topics/",
@@ -131,7 +133,7 @@ def counted(posts: int, marks: int) -> dict[str, int]:
 
 # What each page asks; the publication and whether there are claims are looked up by all but feeds.
 ASKED = {
-    "/": 8,
+    "/": 10,
     "/about/": 4,
     # Two for each of ten posts: their references and their citations.
     # Of them three for notices: the rows, and what their links lead to.
@@ -140,7 +142,10 @@ ASKED = {
     "/2024/": 7,
     "/2024/11/": 6,
     "/2024/11/18/": 6,
-    "/2024/11/18/newest/": 22,
+    "/2024/11/18/newest/": 23,
+    # One for each step back, of which this site has one, and one to see that there is no other.
+    "/2024/11/18/newest/path/": 10,
+    "/map/": 7,
     "/stories/": 3,
     "/stories/missiles/": 15,
     "/topics/": 3,
