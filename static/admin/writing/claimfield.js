@@ -53,6 +53,15 @@ export function claimField(screen, dialog, { taken = () => {}, changed = () => {
 export function sending(dialog, act) {
   const form = dialog.querySelector('form');
   let isBusy = false;
+  let isTyped = false;
+  form.addEventListener('input', (event) => { isTyped ||= !event.target.closest('.search'); });
+  // A slip of the hand throws nothing away: Escape says so first, and closes when it is meant.
+  dialog.addEventListener('cancel', (event) => {
+    if (!isTyped || form.hidden) return;
+    event.preventDefault();
+    isTyped = false;
+    form.querySelector('[data-error=__all__]').textContent = 'What is typed here is not saved. Escape once more throws it away.';
+  });
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
     if (isBusy) return;

@@ -347,3 +347,15 @@ def test_who_may_not_keep_the_ledger_is_offered_none_of_it(
     desk.keyboard.press(ASSUME)
     desk.keyboard.press(REPORT)
     closed(desk)
+
+
+def test_a_slip_of_the_hand_throws_nothing_away(screen: Page, claim: Claim) -> None:
+    write(screen, "So it is.‸")
+    screen.keyboard.press(ASSUME)
+    shown(screen, "Assume this")
+    screen.locator("#claim-words").press_sequentially(" Perhaps")
+    screen.keyboard.press("Escape")
+    shown(screen, "Assume this")
+    expect(screen.locator("dialog.claiming")).to_contain_text("Escape once more throws it away")
+    screen.keyboard.press("Escape")
+    closed(screen)
