@@ -99,11 +99,11 @@ class ReportForm(forms.ModelForm):
         return claim
 
     def clean_said_from(self) -> date:
-        return _come(self.cleaned_data["said_from"])
+        return day_that_has_come(self.cleaned_data["said_from"])
 
     def clean_said_to(self) -> date | None:
         last: date | None = self.cleaned_data["said_to"] or self.cleaned_data.get("said_from")
-        return _come(last) if last else None
+        return day_that_has_come(last) if last else None
 
 
 class RulingForm(forms.ModelForm):
@@ -113,11 +113,11 @@ class RulingForm(forms.ModelForm):
         widgets: ClassVar = {"reason": lines(3), "ruled_on": DayInput}
 
     def clean_ruled_on(self) -> date:
-        return _come(self.cleaned_data["ruled_on"])
+        return day_that_has_come(self.cleaned_data["ruled_on"])
 
 
-def _come(day: date) -> date:
-    """A day that has come, where the site is."""
+def day_that_has_come(day: date) -> date:
+    """The day, where the site is. Raises ValidationError for one that is still to come."""
     if day > today():
         raise ValidationError(NOT_YET, params={"day": f"{day.day} {day:%B %Y}"})
     return day

@@ -9,13 +9,13 @@ from django.core.exceptions import ValidationError
 
 from blog.models.addresses import own_path
 from blog.models.resolving import outside, own_hosts
+from sources.ledger_forms import DayInput, day_that_has_come
 from sources.models import Claim, Origin, Report, Source
 from sources.models.origins import fold_name
 from sources.recording import today
 from sources.vocabulary import Attribution
 
 LONGEST_NAME = 200
-TO_COME = "That day has not come yet. Say when it was said."
 NAMED_ALREADY = "“%(name)s” is in the ledger as one that is named. Take the tick away."
 NO_SOURCE = "No source has the key “%(key)s”. Paste the address of the page to make one."
 OUR_OWN = "That is an address of this site. Give the page on which it was said."
@@ -40,15 +40,6 @@ class ClaimForm(forms.ModelForm):
         if self.twin:
             raise ValidationError(f"The ledger has this claim already: “{self.twin.slug}”.")
         return statement
-
-
-class DayInput(forms.DateInput):
-    """The browser's own."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class ReportForm(forms.ModelForm):
@@ -109,12 +100,12 @@ class ReportForm(forms.ModelForm):
         self.fields["repeats"].queryset = of_claim  # type: ignore[attr-defined]
 
     def clean_said_from(self) -> Any:
-        return not_to_come(self.cleaned_data["said_from"])
+        return day_that_has_come(self.cleaned_data["said_from"])
 
     def clean_said_to(self) -> Any:
         """Said on one day, unless two are given."""
         day = self.cleaned_data["said_to"] or self.cleaned_data.get("said_from")
-        return not_to_come(day) if day else day
+        return day_that_has_come(day) if day else day
 
     def clean_source(self) -> Source | str | None:
         """A source that we have, or the address of one to be made."""
@@ -178,12 +169,6 @@ class ReportForm(forms.ModelForm):
         )
         report.save()
         return report  # type: ignore[no-any-return]
-
-
-def not_to_come(day: Any) -> Any:
-    if day > today():
-        raise ValidationError(TO_COME)
-    return day
 
 
 def known_source(written: str) -> Source | None:
