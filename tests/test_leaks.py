@@ -250,6 +250,39 @@ PUBLIC: Mapping[str, Addresses] = {
     "blog:api_author": Addresses(
         ("/api/v1/authors/writer/",), of_each_state("/api/v1/authors/zzhidden-{}/")
     ),
+    # What hidden posts say, as it begins, mistyped, or among what readers can see.
+    "blog:search": Addresses(
+        (
+            "/search/",
+            *(
+                f"/search/?q={typed}"
+                for typed in (
+                    "said",
+                    "said&sort=date",
+                    "live -said",
+                    "zzhid*",
+                    "zzhiden",
+                    "standfirst",
+                    "standfrst",
+                    "says+so",
+                    "saiyd",
+                    '"more+words"',
+                    "sad+words",
+                    "of+it&story=missiles",
+                    "report&in=sources",
+                    "&topic=energy",
+                    "&author=writer",
+                    "&year=2021",
+                    "&year=2031",
+                    "&source=ledger2024",
+                    "&outlet=ledger",
+                    "&refers=older",
+                )
+            ),
+        ),
+        ("/search/?q=zzhid*&page=2",),
+    ),
+    "blog:opensearch": Addresses(("/opensearch.xml",)),
     "blog:media": Addresses(("/media/pictures/seen.png",), ("/media/pictures/", "/media/")),
     "blog:old_address": Addresses(
         ("/old/live.html", "/2024/11/18/live"),
