@@ -8,7 +8,6 @@ from typing import Any
 
 from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 
 from blog.drawing.scales import NARROW, WIDE, Tick
 from blog.drawing.swarm import Disc, Spot, Swarm, Year, month_starts, swarm
@@ -143,11 +142,8 @@ def site_map(at: datetime) -> Map | None:
 
 def _weights(at: datetime) -> list[Weight]:
     """Of every published post, in the order of `weighed`."""
-    rows = weighed(at).values_list("pk", "published_at", "referred_count", "reference_count")
-    return [
-        Weight(pk, timezone.localdate(moment), referred, refers)
-        for pk, moment, referred, refers in rows
-    ]
+    rows = weighed(at).values_list("pk", "dated_on", "referred_count", "reference_count")
+    return [Weight(*row) for row in rows]
 
 
 def _spots(drawn: Sequence[Weight]) -> list[Spot]:

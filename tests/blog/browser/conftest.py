@@ -38,6 +38,8 @@ PAGES = {
     "plain post": PLAIN,
     "post that assumes": "/2024/11/18/assuming/",
     "withdrawn post": "/2024/11/18/withdrawn/",
+    "path": f"{FULL}path/",
+    "map": "/map/",
     "archive": "/archive/",
     "year": "/2024/",
     "stories": "/stories/",

@@ -48,7 +48,7 @@ def test_a_page_needs_few_files(page: Page) -> None:
     page.on("request", lambda request: asked.append(request.resource_type))
     page.goto(FULL, wait_until="networkidle")
 
-    assert asked.count("stylesheet") == 2
+    assert asked.count("stylesheet") == 3
     assert asked.count("script") == 3
 
 
