@@ -12,7 +12,7 @@ WORKERS ?= auto
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run worker test check format bench lock clean port venv site-packages dev-packages
+.PHONY: help run serve worker test check format bench lock clean port venv site-packages dev-packages
 
 help: ## List these commands
 	@echo "Passim: commentary that shows its working"; echo
@@ -27,6 +27,11 @@ run: port site-packages ## Serve the site on http://127.0.0.1:8000 (PORT=8123 fo
 	@echo "  Stop    Ctrl+C"
 	@echo
 	@DJANGO_RUNSERVER_HIDE_WARNING=true exec $(PY) manage.py runserver 127.0.0.1:$(PORT)
+
+serve: site-packages ## Serve the site in production, behind a proxy (PASSIM_WORKERS, PASSIM_PORT, PASSIM_HOST)
+	@$(PY) manage.py migrate --verbosity 0
+	@$(PY) manage.py collectstatic --no-input --verbosity 0
+	@exec $(PY) manage.py serve
 
 worker: site-packages ## Do what waits in the background, until stopped; production needs it beside the server
 	@exec $(PY) manage.py worker

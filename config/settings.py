@@ -69,6 +69,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "publication.health.answer_first",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "publication.middleware.security_headers",
@@ -125,9 +126,9 @@ DATABASES = {
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
-else:
-    DATABASES["default"]["CONN_MAX_AGE"] = 60
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+# Opening SQLite with its settings takes as long as a simple page.
+DATABASES["default"]["CONN_MAX_AGE"] = 60
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {
@@ -217,6 +218,12 @@ if PRODUCTION:
     SECURE_HSTS_PRELOAD = env.bool("PASSIM_HSTS_PRELOAD", default=True)
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
+
+# `make serve` (publication/serving.py).
+PASSIM_HOST = env.str("PASSIM_HOST", default="127.0.0.1")
+PASSIM_PORT = env.int("PASSIM_PORT", default=8000)
+PASSIM_WORKERS = env.int("PASSIM_WORKERS", default=2)
+PASSIM_THREADS = env.int("PASSIM_THREADS", default=4)
 
 LOGGING = {
     "version": 1,
