@@ -1,4 +1,4 @@
-"""What is measured: reading a post and the front page, saving, importing, finding."""
+"""What is measured: reading a post and the front page, saving, importing, finding, searching."""
 
 import platform
 import time
@@ -19,6 +19,7 @@ from bench import steps
 from bench.filling import fill
 from bench.finding import all_referring, finding, recall
 from bench.measuring import Figure, against, table
+from bench.searching import searching
 from blog.models import Post
 from blog.rendering import preview_post
 from config.urls import urlpatterns
@@ -38,7 +39,8 @@ def run(sizes: Sequence[int], folder: Path) -> str:
     found = recall(all_referring())
     for size in sizes:
         fill(size)
-        figures += [*reading(size), *saving(size), previewing(size), *finding(size)]
+        figures += [*reading(size), *saving(size), previewing(size)]
+        figures += [*finding(size), *searching(size)]
     conditions = (
         f"{connection.vendor}, Python {platform.python_version()}, one process without a server; "
         f"per second of its processor time; posts from {folder.name}"

@@ -17,5 +17,5 @@ class Hit(NamedTuple):
     pk: int
     points: int
     day: str
-    """In ISO's form, as far as it is known."""
+    """In ISO's form, as far as it is known; of a post with its moment, as the database tells it."""
     story: int | None = None

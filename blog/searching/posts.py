@@ -85,15 +85,18 @@ def _may_be(term: Term, word: str) -> bool:
 
 
 def post_hits(question: Question, posts: PostQuerySet) -> list[Hit]:
-    """Those of `posts` that have every term and none that is not wanted, newest first."""
+    """Those of `posts` that have every term and none that is not wanted, in no order."""
     points = _points(question)
     is_few = points is not None and len(points) <= FEW
     wanted = posts.filter(pk__in=list(points or ())) if is_few else posts
-    rows = wanted.newest_first().values_list("pk", "story_id", Cast("dated_on", CharField()))
+    # Not in order: an index has all of it (post_public), and the texts stay unread.
+    rows = wanted.order_by().values_list(
+        "pk", "story_id", Cast("dated_on", CharField()), Cast("published_at", CharField())
+    )
     unwanted = _unwanted(question, points)
     return [
-        Hit(Kind.POST, pk, 0 if points is None else points[pk], day, story)
-        for pk, story, day in rows
+        Hit(Kind.POST, pk, 0 if points is None else points[pk], f"{day} {moment}", story)
+        for pk, story, day, moment in rows
         if (points is None or pk in points) and pk not in unwanted
     ]
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from operator import attrgetter
 
 from blog.models import Card
 from blog.searching.asking import Question
@@ -85,7 +86,7 @@ def _hits(search: Search, at: datetime) -> list[Hit]:
         found += claim_hits(question, narrowing, at)
     if search.looks_for(Kind.SOURCE):
         found += source_hits(question, narrowing, at)
-    found.sort(key=lambda hit: (hit.day, hit.pk), reverse=True)
+    found.sort(key=attrgetter("day", "pk"), reverse=True)
     if search.is_by_date or not question.terms:
         return found
     found.sort(key=_rank)
