@@ -60,6 +60,7 @@ PAGES = {
     "origin": "/origins/two-unnamed-officials-as-told-to-capital-ledger/",
     "corrections": "/corrections/",
     "about": "/about/",
+    "for programs": "/api/",
     "not found": "/nothing/",
 }
 LONG_WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
