@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.paginator import Page
+from django.db.models import Subquery
 
 from blog.models import Post
 from sources.models import Claim, StandingChange
@@ -24,7 +25,7 @@ def chronicle(
 ) -> list[Happening]:
     """Of one page of a story: what changed between its first post and the next page's.
 
-    One query, two where there is a next page; none, and nothing to tell, without claims.
+    One query; none, and nothing to tell, where the story has no claims.
     """
     if not claims:
         return []
@@ -32,7 +33,10 @@ def chronicle(
     if page.has_previous():
         changes = changes.filter(at__gte=posts[0].published_at)
     if page.has_next():
-        changes = changes.filter(at__lt=page.paginator.object_list[page.end_index()].published_at)
+        end = page.end_index()
+        every = Post.objects.published(at).filter(story=posts[0].story_id).chronological()
+        following = every.values("published_at")[end : end + 1]
+        changes = changes.filter(at__lt=Subquery(following))
     happenings = [
         *(Happening(post.published_at, post=post) for post in posts if post.published_at),
         *(Happening(row.at, change=row) for row in changes.select_related("claim")),
