@@ -95,7 +95,7 @@ def _changed(post: Post, by: User) -> Iterator[Post]:
     if not may_publish(by, post):
         raise PublishingRefused("Publishing this post is not among your permissions.")
     with transaction.atomic():
-        row = Post.objects.select_for_update().get(pk=post.pk)
+        row = Post.objects.select_for_update(no_key=True).get(pk=post.pk)
         yield row
         row.save()
     post.refresh_from_db()

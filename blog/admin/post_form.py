@@ -132,7 +132,7 @@ class PostForm(DeclaresChange):
 
     def _refuse_stale(self) -> None:
         """The form then takes the new state as read: the next save is a decision."""
-        row = Post.objects.select_for_update().filter(pk=self.instance.pk).first()
+        row = Post.objects.select_for_update(no_key=True).filter(pk=self.instance.pk).first()
         if row is None:
             return
         state = row.edited_at.isoformat()

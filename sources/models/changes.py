@@ -16,7 +16,7 @@ def announce(claim: Claim) -> None:
     Rows keep their ids, since feeds and worklists know them. Whoever enters a line at the same
     time waits for the claim's row.
     """
-    Claim.objects.select_for_update().get(pk=claim.pk)
+    Claim.objects.select_for_update(no_key=True).get(pk=claim.pk)
     stored = {row.at: row for row in claim.changes.all()}
     for row in called_for(claim):
         known = stored.pop(row.at, None)
