@@ -169,6 +169,45 @@ def forget_card(post_id: int) -> None:
         before.delete()
 
 
+def remake_cards(documents: Mapping["Post", Document]) -> None:
+    """Make the cards and words of several posts from their texts, whatever is stored.
+
+    Rows that are right stay. How many posts have a word is left to `recount_words`. Call inside
+    a transaction.
+    """
+    cards = [card_of(post, document) for post, document in documents.items()]
+    stored = Card.objects.in_bulk([card.pk for card in cards])
+    new = [card for card in cards if card.pk not in stored]
+    Card.objects.bulk_create(new)
+    for card in cards:
+        if card.pk in stored and content_of(stored[card.pk]) != content_of(card):
+            card.save(force_update=True)
+    _remake_words({card.pk: standings(card) for card in cards})
+
+
+def _remake_words(wanted: Mapping[int, Mapping[str, Standing]]) -> None:
+    missing = {post_id: dict(words) for post_id, words in wanted.items()}
+    gone = []
+    rows = Occurrence.objects.filter(post__in=list(wanted))
+    for pk, post_id, word, *row in rows.values_list(
+        "pk", "post", "word__word", "count", "place", "forms"
+    ):
+        if missing[post_id].get(word) == tuple(row):
+            del missing[post_id][word]
+        else:
+            gone.append(pk)
+    _write("DELETE FROM blog_occurrence WHERE id = %s", [(pk,) for pk in gone])
+    if any(missing.values()):
+        ids = _ids({word for words in missing.values() for word in words})
+        _insert_occurrences(
+            sorted(
+                (ids[word], post_id, *standing)
+                for post_id, words in missing.items()
+                for word, standing in words.items()
+            )
+        )
+
+
 def recount_words() -> None:
     """How many posts have each word, counted from nothing; words of no post go."""
     counted = (
@@ -200,17 +239,23 @@ def _write_words(
     _count([ids[word] for word in before if word not in after and word in ids], -1)
     if stale := [ids[word] for word in changed if word in before and word in ids]:
         Occurrence.objects.filter(post=post_id, word__in=stale).delete()
-    _insert(
+    _insert_occurrences(
+        [(ids[word], post_id, *after[word]) for word in sorted(changed & after.keys())]
+    )
+
+
+def _insert_occurrences(rows: Sequence[tuple[int, int, int, int, str]]) -> None:
+    _write(
         "INSERT INTO blog_occurrence (word_id, post_id, count, place, forms)"
         " VALUES (%s, %s, %s, %s, %s)",
-        [(ids[word], post_id, *after[word]) for word in sorted(changed & after.keys())],
+        rows,
     )
 
 
 def _ids(words: Iterable[str]) -> dict[str, int]:
     """The rows of these words, made where there are none, locked in one order for all."""
     wanted = sorted(words)
-    _insert(
+    _write(
         "INSERT INTO blog_word (word, posts) VALUES (%s, 0) ON CONFLICT (word) DO NOTHING",
         [(word,) for word in wanted],
     )
@@ -218,7 +263,7 @@ def _ids(words: Iterable[str]) -> dict[str, int]:
     return dict(rows.values_list("word", "pk"))
 
 
-def _insert(sql: str, rows: Sequence[tuple[int | str, ...]]) -> None:
+def _write(sql: str, rows: Sequence[tuple[int | str, ...]]) -> None:
     """Many rows at once: the ORM would send SQLite a statement for every 300 of them."""
     if rows:
         with connection.cursor() as cursor:

@@ -1,7 +1,7 @@
 """Keeping the index in step with the text: insert what is new, delete what is gone."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -10,7 +10,7 @@ from blog.markup import CitedItem, Document, Link, Mark, Reference, fold
 from blog.markup import Claim as ClaimMark
 from blog.models.claims import ClaimMention
 from blog.models.references import Citation, CrossReference, IndexRow
-from blog.models.resolving import Resolution, resolve
+from blog.models.resolving import Resolution, resolve_all
 from sources.models import Source
 
 Row = TypeVar("Row", CrossReference, Citation, ClaimMention)
@@ -22,12 +22,17 @@ def index(post_id: int, document: Document, *, hosts: frozenset[str]) -> None:
 
     An outside page that no Source stands for yet becomes one.
     """
-    resolution = resolve(document, hosts=hosts)
-    resolution = _with_sources_made(document, resolution)
-    references, citations, mentions = found(post_id, document, resolution)
-    _sync(CrossReference, post_id, references)
-    _sync(Citation, post_id, citations)
-    _sync(ClaimMention, post_id, mentions)
+    index_all({post_id: document}, hosts=hosts)
+
+
+def index_all(documents: Mapping[int, Document], *, hosts: frozenset[str]) -> None:
+    """The same for several posts, by their ids, in the queries of one."""
+    every = list(documents.values())
+    resolution = _with_sources_made(every, resolve_all(every, hosts=hosts))
+    rows = [found(post_id, document, resolution) for post_id, document in documents.items()]
+    _sync(CrossReference, list(documents), [row for references, _, _ in rows for row in references])
+    _sync(Citation, list(documents), [row for _, citations, _ in rows for row in citations])
+    _sync(ClaimMention, list(documents), [row for _, _, mentions in rows for row in mentions])
 
 
 def found(post_id: int, document: Document, resolution: Resolution) -> Found:
@@ -120,14 +125,11 @@ def _place(post_id: int, position: int, mark: Mark) -> dict[str, Any]:
     }
 
 
-def _with_sources_made(document: Document, resolution: Resolution) -> Resolution:
-    missing = {
-        link.url: link.words
-        for link in document.links
-        if (written := resolution.written(link))
-        and not written.startswith("/")
-        and written not in resolution.sources
-    }
+def _with_sources_made(documents: Iterable[Document], resolution: Resolution) -> Resolution:
+    missing: dict[str, str] = {}
+    for document in documents:
+        for url, words in _unknown(document, resolution).items():
+            missing.setdefault(url, words)
     if not missing:
         return resolution
     made = Source.objects.get_or_make_for_urls(missing)
@@ -135,11 +137,23 @@ def _with_sources_made(document: Document, resolution: Resolution) -> Resolution
     return replace(resolution, sources={**resolution.sources, **by_url})
 
 
-def _sync(model: type[Row], post_id: int, wanted: Sequence[Row]) -> None:
+def _unknown(document: Document, resolution: Resolution) -> dict[str, str]:
+    """The addresses of outside pages for which there is no Source, and the words linked."""
+    return {
+        link.url: link.words
+        for link in document.links
+        if (written := resolution.written(link))
+        and not written.startswith("/")
+        and written not in resolution.sources
+    }
+
+
+def _sync(model: type[Row], posts: Collection[int], wanted: Sequence[Row]) -> None:
     """Pair rows by what was written, in order; keep the ids of what stays."""
     fields = [f.attname for f in model._meta.concrete_fields if not f.primary_key]
-    kept: dict[tuple[str, bool], list[Row]] = defaultdict(list)
-    for row in reversed(model._default_manager.filter(post_id=post_id).order_by("position", "id")):
+    kept: dict[tuple[int, str, bool], list[Row]] = defaultdict(list)
+    stored = model._default_manager.filter(post_id__in=posts).order_by("post_id", "position", "id")
+    for row in reversed(stored):
         kept[_identity(row)].append(row)
     new: list[Row] = []
     changed: list[Row] = []
@@ -159,8 +173,8 @@ def _sync(model: type[Row], post_id: int, wanted: Sequence[Row]) -> None:
         model._default_manager.bulk_update(changed, list(_names(model)))
 
 
-def _identity(row: IndexRow) -> tuple[str, bool]:
-    return row.written, isinstance(row, Citation) and row.is_link
+def _identity(row: IndexRow) -> tuple[int, str, bool]:
+    return row.post_id, row.written, isinstance(row, Citation) and row.is_link
 
 
 def _names(model: type[IndexRow]) -> Iterable[str]:

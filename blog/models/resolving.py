@@ -3,7 +3,7 @@
 The number of queries does not depend on the number of marks.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -79,6 +79,15 @@ def resolve(document: Document, *, hosts: frozenset[str] | None = None) -> Resol
     slugs = {fold(mark.slug) for mark in document.claims}
     claims = Claim.objects.with_standing().by_slugs(slugs) if slugs else {}
     return Resolution(hosts, posts, _sources(keys, pages), claims)
+
+
+def resolve_all(
+    documents: Sequence[Document], *, hosts: frozenset[str] | None = None
+) -> Resolution:
+    """What the marks of several texts mean, in the queries of one: a name means the same in all."""
+    first, *_ = documents
+    marks = tuple(mark for document in documents for mark in document.marks)
+    return resolve(replace(first, marks=marks), hosts=hosts)
 
 
 def _posts_by_slug(slugs: set[str], paths: Iterable[str]) -> dict[str, "Post"]:

@@ -1,9 +1,9 @@
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
-from blog.drift import posts_with_text, rebuild, rebuild_records
+from blog.drift import batches, rebuild, rebuild_records
 from blog.models import Citation, CrossReference, Post
 from blog.models.finding import recount_words
 from blog.models.resolving import own_hosts
@@ -14,15 +14,22 @@ from sources.models import StandingChange
 class Command(BaseCommand):
     help = (
         "Make the index of references and of words anew from the posts' texts, and the announced "
-        "changes of standings from the ledgers."
+        "changes of standings from the ledgers. What was done stays done when it is stopped; "
+        "the number of the post to go on from stands beside the bar."
     )
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--from",
+            dest="start",
+            type=int,
+            default=0,
+            metavar="NUMBER",
+            help="go on from this post, where an earlier run was stopped",
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
-        hosts = own_hosts()
-        for post in tqdm(
-            posts_with_text(), total=Post.objects.count(), unit=" posts", disable=None
-        ):
-            rebuild(post, hosts)
+        self._rebuild_posts(options["start"])
         recount_words()
         rebuild_records()
         for claim in drift_of_ledgers.claims():
@@ -32,3 +39,18 @@ class Command(BaseCommand):
             f"{Citation.objects.count()} citations. "
             f"{StandingChange.objects.count()} changes of standings."
         )
+
+    def _rebuild_posts(self, start: int) -> None:
+        hosts = own_hosts()
+        total = Post.objects.filter(pk__gte=start).count()
+        with tqdm(total=total, unit=" posts", disable=None) as bar:
+            try:
+                for posts in batches(start):
+                    rebuild(posts, hosts)
+                    start = posts[-1].pk + 1
+                    bar.set_postfix_str(f"--from {start}", refresh=False)
+                    bar.update(len(posts))
+            except KeyboardInterrupt as stopped:
+                raise CommandError(
+                    f"Stopped. Go on with: manage.py rebuild_references --from {start}"
+                ) from stopped
