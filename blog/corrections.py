@@ -95,7 +95,7 @@ def rendered(rows: Iterable[Correction], at: datetime, publication: Publication)
     if not every:
         return []
     marks = tuple(mark for document in every for mark in document.marks)
-    meant = resolve(replace(every[0], marks=marks), hosts=publication.own_hosts)
+    meant = resolve(replace(every[0], marks=marks), hosts=publication.own_hosts).read_at(at)
     now = Circumstances(at, publication.own_hosts, publication.language)
     return [
         Notice(row, _html(was, meant, now), _html(text, meant, now))

@@ -5,10 +5,12 @@ The number of queries does not depend on the number of marks.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from blog.markup import Document, Link, fold
 from blog.models.addresses import DATED_PATH, OldAddress, Slug, own_path
+from blog.models.claims import public_claims
 from publication.models import Publication
 from sources.canonical import canonical_url
 from sources.models import Claim, Source
@@ -51,6 +53,18 @@ class Resolution:
         hidden = asked - set(seen.filter(pk__in=asked).values_list("pk", flat=True))
         known = {name: post for name, post in self.posts.items() if post.pk not in hidden}
         return replace(self, posts=known)
+
+    def read_at(self, at: datetime) -> "Resolution":
+        """The same with those claims only that readers know of from posts.
+
+        For texts that are no posts: that a notice names a claim does not make it public.
+        """
+        if not self.claims:
+            return self
+        named = public_claims(at).filter(pk__in={claim.pk for claim in self.claims.values()})
+        public = set(named.values_list("pk", flat=True))
+        known = {name: claim for name, claim in self.claims.items() if claim.pk in public}
+        return replace(self, claims=known)
 
 
 def outside(url: str) -> str | None:
