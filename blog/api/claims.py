@@ -46,7 +46,9 @@ def claim(request: HttpRequest, told: Telling, slug: str) -> Data | HttpResponse
     if found is None:
         raise Http404
     if found.slug != slug:
-        return open_to_all(HttpResponsePermanentRedirect(told.page("api_claim", found.slug)))
+        asked = f"?{request.GET.urlencode()}" if request.GET else ""
+        page = told.page("api_claim", found.slug)
+        return open_to_all(HttpResponsePermanentRedirect(page + asked))
     day = asked_for(query(request, "on").get("on", ""), timezone.localdate(told.at))
     if day.problem:
         raise NotAsked(day.problem)

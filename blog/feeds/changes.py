@@ -5,7 +5,7 @@ A change is announced once, at the moment when what caused it was recorded.
 
 import uuid
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +19,7 @@ from blog.models import Story, public_claims
 from blog.reading import filed
 from sources.models import Claim, StandingChange
 from sources.models.claims import ClaimQuerySet
+from sources.models.origins import fold_name
 
 CHANGES_IN_FEED = 50
 
@@ -37,7 +38,12 @@ def story(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
 
 @require_safe
 def claim(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
-    found = get_object_or_404(public_claims(), slug=slug)
+    """At its present address: who follows a claim goes on when its slug changes."""
+    found = public_claims().by_slugs([slug]).get(fold_name(slug))
+    if found is None:
+        raise Http404("There is no claim at this address.")
+    if found.slug != slug:
+        return HttpResponsePermanentRedirect(reverse("blog:claim_feed", args=[found.slug, kind]))
     page = reverse("blog:claim", args=[found.slug])
     return _feed(request, kind, Claim.objects.filter(pk=found.pk), found.statement, page)
 

@@ -265,7 +265,10 @@ def test_a_former_slug_leads_on(live: Post) -> None:
     live.save()
 
     assert answer("posts/live/").headers["Location"] == f"{SITE}/api/v1/posts/renamed/"
-    assert answer("claims/troops/").headers["Location"] == f"{SITE}/api/v1/claims/soldiers/"
+    moved = f"{SITE}/api/v1/claims/soldiers/"
+    assert answer("claims/troops/").headers["Location"] == moved
+    asked = answer("claims/troops/?on=2024-11-18")
+    assert asked.headers["Location"] == f"{moved}?on=2024-11-18"
 
 
 def test_a_withdrawn_post_answers_with_its_notice_and_no_more() -> None:

@@ -129,6 +129,22 @@ def test_a_claim_that_only_a_draft_assumes_has_no_feed(path: str) -> None:
     assert items("/claims/feed.json") == []
 
 
+@pytest.mark.parametrize("kind", ["json", "atom"])
+def test_a_former_slug_leads_to_the_feed_at_its_present_address(claim: Claim, kind: str) -> None:
+    claim.slug = "troops"
+    claim.save()
+    response = Client().get(f"/claims/soldiers/feed.{kind}")
+    assert response.status_code == 301
+    assert response.headers["Location"] == f"/claims/troops/feed.{kind}"
+
+
+def test_a_former_slug_of_a_claim_that_is_not_public_has_no_feed() -> None:
+    claim = make_claim(slug="soldiers")
+    claim.slug = "troops"
+    claim.save()
+    assert Client().get("/claims/soldiers/feed.json").status_code == 404
+
+
 def test_what_is_dated_ahead_is_told_when_its_day_comes(claim: Claim) -> None:
     make_report(claim, "denies", by="Minsk", on="2024-12-03", recorded_at=NOW)
     assert len(items("/claims/feed.json")) == 2
