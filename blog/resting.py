@@ -81,5 +81,6 @@ def _sentence(mark: ClaimMention, claim: Claim) -> SafeString:
     if mark.anchor:
         return marked(mark.sentence, mark.anchor)
     words = claim.statement.rstrip(".")
-    slug = re.compile(re.escape(mark.written), re.IGNORECASE)
+    # As a word of its own: "war" is not in "reward", nor in "war-crimes".
+    slug = re.compile(rf"(?<![\w-]){re.escape(mark.written)}(?![\w-])", re.IGNORECASE)
     return marked(slug.sub(lambda _: words, mark.sentence, count=1), words)

@@ -268,6 +268,12 @@ def test_a_bare_mark_shows_the_statement_in_its_sentence(claim: Claim) -> None:
     assert speaking.passages[0].html == "One hears: <mark>Soldiers are there</mark>, and more."
 
 
+def test_a_bare_mark_is_not_taken_for_a_part_of_another_word() -> None:
+    claim = make_claim("Fighting goes on.", slug="war")
+    make_post(body="They reward post-war [[claim::war]] today.")
+    assert "They reward post-war Fighting goes on today." in text(f"/claims/{claim.slug}/")
+
+
 def test_a_post_that_does_both_is_told_once(claim: Claim) -> None:
     both = make_post("Both", body="On [[claim::soldiers|soldiers]].")
     make_assumption(both, claim)
