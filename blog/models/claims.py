@@ -177,11 +177,16 @@ def assume(post: "Post", wanted: Sequence[tuple[Claim, str]], at: datetime | Non
 
 
 def _drop(row: Assumption, post: "Post", at: datetime) -> None:
-    if post.was_ever_public and row.published_at(post) <= at:
+    is_out = post.was_ever_public and row.published_at(post) <= at
+    if is_out and not _came_while_withdrawn(row, post):
         row.dropped_at = at
         row.save(update_fields=["dropped_at"])
     else:
         row.delete()
+
+
+def _came_while_withdrawn(row: Assumption, post: "Post") -> bool:
+    return post.withdrawn_at is not None and row.made_at >= post.withdrawn_at
 
 
 def written_assumptions(rows: Iterable[Assumption]) -> str:

@@ -27,6 +27,7 @@ from tests.factories import (
     make_publication,
     make_report,
     make_ruling,
+    make_withdrawn,
 )
 
 pytestmark = pytest.mark.django_db
@@ -184,6 +185,16 @@ def test_what_a_draft_no_longer_assumes_leaves_no_trace(claim: Claim) -> None:
     assume(post, [(claim, "One.")])
     assume(post, [])
     assert not Assumption.objects.exists()
+
+
+def test_what_was_assumed_only_while_withdrawn_leaves_no_trace(claim: Claim) -> None:
+    """Nor does it when the post is put back; what readers had seen before is still told."""
+    other = make_claim()
+    post = make_withdrawn()
+    assume(post, [(claim, "Seen.")], at=PUBLISHED_AT)
+    assume(post, [(claim, "Seen."), (other, "Unseen.")])
+    assume(post, [])
+    assert [row.words for row in post.assumptions.all()] == ["Seen."]
 
 
 def test_a_mark_in_the_text_says_how_its_claim_stands_and_carries_its_ledger(claim: Claim) -> None:
