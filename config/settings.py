@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "publication.middleware.security_headers",
     "csp.middleware.CSPMiddleware",
     "publication.middleware.current_publication",
+    "blog.kept.name_kind",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -137,6 +138,21 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 2000},
     }
 }
+# Shared by all processes and machines, where there is a Redis or Valkey.
+PASSIM_CACHE_URL = env.str("PASSIM_CACHE_URL", default="")
+if PASSIM_CACHE_URL:
+    CACHES["default"] = {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": PASSIM_CACHE_URL,
+    }
+# Whole pages (publication/pages/): megabytes of memory in each process, 0 for none. Not while
+# templates and styles are being worked on: what they say is not part of the key.
+PASSIM_PAGE_CACHE = env.int("PASSIM_PAGE_CACHE", default=64 if PRODUCTION else 0)
+# A folder from which a server in front takes pages without asking (deploy/nginx.conf).
+PASSIM_PAGES = env.str("PASSIM_PAGES", default="")
+PASSIM_CDN_SECONDS = env.int("PASSIM_CDN_SECONDS", default=0)
+PASSIM_CDN_STALE_SECONDS = env.int("PASSIM_CDN_STALE_SECONDS", default=0)
+PASSIM_CDN_TAGS = env.str("PASSIM_CDN_TAGS", default="")
 
 # What takes long (publication/tasks.py): "immediate" does it right after the commit, before
 # the page answers; "worker" leaves it to `make worker`, which has to run then.

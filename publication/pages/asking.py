@@ -1,0 +1,58 @@
+"""Which requests may be answered from what is kept, and what tells two of them apart."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+# Whatever else a query asks for is not kept: there would be no end of it.
+QUERY = re.compile(r"(?:(?:page|sort|by|on)=[\w.-]*(?:&(?!$)|$))*", re.ASCII)
+# With these the page itself is wanted, whatever follows. deploy/nginx.conf has the same rule.
+WANTS_PAGE = re.compile(r"(?:\*/\*|text/html(?:,.*)?)?", re.DOTALL)
+LONGEST = 2000
+# Begin with one of these: never the same for all, made of what is asked, or files already.
+NEVER = ("/admin/", "/api/", "/search/", "/media/", "/static/", "/-/")
+CODINGS = ("br", "gzip")
+
+
+@dataclass(frozen=True)
+class Address:
+    """Two requests with the same are answered the same at one moment."""
+
+    scheme: str
+    host: str
+    path: str
+    """As WSGI has it: the bytes, read as Latin-1."""
+    query: str = ""
+    accept: str = ""
+    """Empty where the page itself is wanted."""
+
+
+def asked(environ: Mapping[str, Any]) -> Address | None:
+    """What is asked for; None where the answer is for this request alone."""
+    if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or environ.get("SCRIPT_NAME"):
+        return None
+    if "HTTP_COOKIE" in environ or "HTTP_AUTHORIZATION" in environ:
+        return None
+    path, query = environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", "")
+    accept = environ.get("HTTP_ACCEPT", "")
+    host = environ.get("HTTP_HOST", "")
+    if path.startswith(NEVER) or not host or not QUERY.fullmatch(query):
+        return None
+    if len(path) + len(query) + len(accept) + len(host) > LONGEST:
+        return None
+    scheme = environ.get("HTTP_X_FORWARDED_PROTO") or environ["wsgi.url_scheme"]
+    return Address(scheme, host, path, query, "" if WANTS_PAGE.fullmatch(accept) else accept)
+
+
+def coding(environ: Mapping[str, Any]) -> str:
+    """The best coding that the reader takes: "br", "gzip", or "" for none."""
+    taken = environ.get("HTTP_ACCEPT_ENCODING", "").lower().split(",")
+    names = {token.partition(";")[0].strip() for token in taken if not _is_refused(token)}
+    return next((each for each in CODINGS if each in names), "")
+
+
+def _is_refused(token: str) -> bool:
+    """`gzip;q=0`, with as many noughts as one likes."""
+    weight = token.partition(";")[2].replace(" ", "").removeprefix("q=")
+    return bool(weight) and not weight.strip("0.")

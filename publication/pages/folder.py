@@ -1,0 +1,163 @@
+"""Pages as files, for a server in front that shows them without asking us (deploy/nginx.conf).
+
+A folder for each key, and `current`, a link to that of the moment. Who changes the link reads the
+key while holding the lock: whichever process comes last has read last, so the link never goes
+back. A page is written to the folder of its key, whether or not that is still the current one.
+
+Where something cannot be written, the link goes away and every reader is answered by the
+application: slower, and right.
+"""
+
+import fcntl
+import logging
+import os
+import shutil
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from publication.generation.keys import Key
+from publication.pages.asking import Address
+from publication.pages.kept import Page
+
+log = logging.getLogger(__name__)
+
+CURRENT = "current"
+CODINGS = {"": "plain", "gzip": "gzip", "br": "br"}
+# What deploy/nginx.conf calls a file by its ending. Others are answered by the application.
+TYPES = {
+    "/": "text/html; charset=utf-8",
+    ".atom": "application/atom+xml; charset=utf-8",
+    ".xml": "application/xml; charset=utf-8",
+}
+PAGE_OF_FOLDER = "index.html"
+# What is sent with each page, and said again in deploy/nginx.conf. A page with more is no file.
+SENT = {
+    "content-type",
+    "content-security-policy",
+    "cross-origin-opener-policy",
+    "cross-origin-resource-policy",
+    "permissions-policy",
+    "referrer-policy",
+    "strict-transport-security",
+    "x-content-type-options",
+    "x-frame-options",
+}
+SECONDS_UNTIL_SWEPT = 60
+SECONDS_UNTIL_TRIED_AGAIN = 5.0
+LONGEST_PART = 255
+# The page is no longer wanted, or a folder has the name already.
+NO_FAULT = (FileNotFoundError, NotADirectoryError, IsADirectoryError)
+
+
+class PageFolder:
+    def __init__(self, root: Path, release: str) -> None:
+        self.root = root
+        self.release = release
+        self._tried_again_at = 0.0
+
+    def name(self, key: Key) -> str:
+        return f"{self.release}-{key}"
+
+    def is_at(self, key: Key) -> bool:
+        try:
+            return os.readlink(self.root / CURRENT) == self.name(key)
+        except OSError:
+            return False
+
+    def follow(self, key: Callable[[], Key]) -> None:
+        """Make `current` lead to the folder of the key, which is read within the lock."""
+        if self._is_resting():
+            return
+        try:
+            with self._locked():
+                self._switch(self.name(key()))
+        except Exception:
+            log.exception("Pages cannot be kept as files for now: the link to them goes.")
+            self._tried_again_at = time.monotonic() + SECONDS_UNTIL_TRIED_AGAIN
+            self._close()
+
+    def put(self, key: Key, address: Address, page: Page) -> None:
+        """Write the page's files, each at once whole. What cannot be written is left out."""
+        name = file_of(address, page)
+        if name is None:
+            return
+        try:
+            for coding, body in page.bodies.items():
+                place = f"{CODINGS[coding]}/{address.scheme}/{address.host}/{name}"
+                self._write(self.root / self.name(key), place.split("/"), body, page.mark)
+        except NO_FAULT:
+            log.debug("No file was made of %s", name)
+        except OSError as fault:
+            log.warning("A page was not kept as a file: %s", fault)
+
+    def _is_resting(self) -> bool:
+        """After a fault; but never while a link is there, which may lead to what was."""
+        is_early = time.monotonic() < self._tried_again_at
+        return is_early and not os.path.lexists(self.root / CURRENT)
+
+    def _switch(self, name: str) -> None:
+        (self.root / name).mkdir(exist_ok=True)
+        link = self.root / f"{CURRENT}.new"
+        link.unlink(missing_ok=True)
+        link.symlink_to(name)
+        link.replace(self.root / CURRENT)
+        self._sweep(name)
+
+    def _close(self) -> None:
+        try:
+            (self.root / CURRENT).unlink(missing_ok=True)
+        except OSError:
+            log.critical(
+                "%s cannot be changed: a server in front may show what is no longer so.", self.root
+            )
+
+    def _sweep(self, current: str) -> None:
+        """Old folders go, unless so young that another process may be at work there."""
+        old = time.time() - SECONDS_UNTIL_SWEPT
+        for folder in self.root.iterdir():
+            is_folder = folder.is_dir() and not folder.is_symlink()
+            if is_folder and folder.name != current and folder.stat().st_mtime < old:
+                shutil.rmtree(folder, ignore_errors=True)
+
+    def _write(self, folder: Path, parts: list[str], body: bytes, mark: int) -> None:
+        """Never makes the folder of a key: where that has gone, nobody wants the page."""
+        for part in parts[:-1]:
+            folder /= part
+            folder.mkdir(exist_ok=True)
+        draft = folder / f".{os.getpid()}-{threading.get_ident()}-{time.monotonic_ns()}"
+        try:
+            draft.write_bytes(body)
+            os.utime(draft, (mark, mark))
+            draft.replace(folder / parts[-1])
+        finally:
+            draft.unlink(missing_ok=True)
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        self.root.mkdir(parents=True, exist_ok=True)
+        with (self.root / ".lock").open("a") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            yield
+
+
+def file_of(address: Address, page: Page) -> str | None:
+    """The name of a page's file, relative; None for what is no file."""
+    headers = {name.lower(): value for name, value in page.headers}
+    path = os.fsdecode(address.path.encode("latin-1"))
+    ending = "/" if path.endswith("/") else os.path.splitext(path)[1]
+    if not page.status.startswith("200") or address.query or address.accept:
+        return None
+    if TYPES.get(ending) != headers.get("content-type") or headers.keys() - SENT:
+        return None
+    name = (f"{path}{PAGE_OF_FOLDER}" if ending == "/" else path).removeprefix("/")
+    is_safe = PAGE_OF_FOLDER not in path and all(map(_is_name, name.split("/")))
+    return name if is_safe and _is_name(address.host) and _is_name(address.scheme) else None
+
+
+def _is_name(part: str) -> bool:
+    """Whether it can be the name of a file, and of nothing above it."""
+    is_short = len(os.fsencode(part)) <= LONGEST_PART
+    return bool(part.strip(".")) and is_short and not set(part) & {"/", "\0"}

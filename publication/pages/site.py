@@ -1,0 +1,41 @@
+"""The cache as the settings want it."""
+
+import threading
+from pathlib import Path
+
+from django.conf import settings
+
+from publication.generation.keys import Watcher
+from publication.pages.cache import Application, PageCache
+from publication.pages.folder import PageFolder
+from publication.pages.following import follow
+from publication.pages.lifetimes import Lifetimes
+from publication.pages.memory import Memory
+from publication.pages.release import release
+from publication.pages.shared import SharedPages
+
+MEGABYTE = 1024 * 1024
+PARTS = ("config", "publication", "sources", "blog", "templates", "static", "requirements.txt")
+
+
+def keeping(application: Application) -> Application:
+    """The application with its pages kept; itself, where the settings want none to be."""
+    if not settings.PASSIM_PAGE_CACHE:
+        return application
+    watcher, its_release = Watcher(), release(Path(settings.BASE_DIR, part) for part in PARTS)
+    url, root = settings.PASSIM_CACHE_URL, settings.PASSIM_PAGES
+    folder = PageFolder(Path(root), its_release) if root else None
+    if folder:
+        threading.Thread(target=follow, args=(folder, watcher), daemon=True).start()
+    return PageCache(
+        application,
+        watcher=watcher,
+        memory=Memory(settings.PASSIM_PAGE_CACHE * MEGABYTE),
+        shared=SharedPages(url, its_release) if url else None,
+        folder=folder,
+        lifetimes=Lifetimes(
+            shared=settings.PASSIM_CDN_SECONDS,
+            stale=settings.PASSIM_CDN_STALE_SECONDS,
+            tags_in=settings.PASSIM_CDN_TAGS,
+        ),
+    )
