@@ -66,10 +66,20 @@ class RenderedPost:
 
 
 def render_post(
-    post: Post, *, at: datetime | None = None, publication: Publication | None = None
+    post: Post,
+    *,
+    at: datetime | None = None,
+    publication: Publication | None = None,
+    rows: Rows | None = None,
 ) -> RenderedPost:
-    """The public rendering of a saved post, by its index rows. `publication` spares a query."""
-    return render_posts([post], at=at, publication=publication)[0]
+    """The public rendering of a saved post, by its index rows.
+
+    `publication` and the `rows` of `stored_rows` spare queries.
+    """
+    if rows is None:
+        return render_posts([post], at=at, publication=publication)[0]
+    site, at = publication or Publication.current(), at or timezone.now()
+    return _rendered(post, rows, _read(post, site, at))
 
 
 def render_posts(
@@ -87,13 +97,10 @@ def render_posts(
 def stored_rows(posts: Sequence[Post], at: datetime) -> list[Rows]:
     """The index rows of saved posts, with all that they lead to."""
     references, citations, mentions = defaultdict(list), defaultdict(list), defaultdict(list)
-    for row in (
-        CrossReference.objects.filter(post__in=posts)
-        .select_related("target")
-        .defer("target__body", "target__standfirst")
-    ):
+    for row in CrossReference.objects.filter(post__in=posts).with_targets():
         references[row.post_id].append(row)
-    for cited in Citation.objects.filter(post__in=posts).select_related("source__outlet"):
+    cited_here = Citation.objects.filter(post__in=posts).order_by("post_id", "position")
+    for cited in cited_here.select_related("source__outlet"):
         citations[cited.post_id].append(cited)
     for mention in ClaimMention.objects.of_posts(posts).with_claims(at):
         mentions[mention.post_id].append(mention)

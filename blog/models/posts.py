@@ -2,8 +2,9 @@
 
 import uuid
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -153,10 +154,7 @@ class Post(models.Model):
         """The dated address. Raises ValueError for a post that has no day yet."""
         if self.dated_on is None:
             raise ValueError(f"“{self.headline}” was never given a day; a draft has no address.")
-        return reverse(
-            "blog:post",
-            args=[f"{self.dated_on:%Y}", f"{self.dated_on:%m}", f"{self.dated_on:%d}", self.slug],
-        )
+        return _address(self.dated_on, self.slug)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         with transaction.atomic():
@@ -236,6 +234,12 @@ class Post(models.Model):
         )
 
 
+@lru_cache(maxsize=10_000)
+def _address(day: date, slug: str) -> str:
+    """Kept, as a page writes the address of a post many times."""
+    return reverse("blog:post", args=[f"{day:%Y}", f"{day:%m}", f"{day:%d}", slug])
+
+
 def free_slug(wished: str, post_id: int | None = None) -> str:
     """The slug wished for, or the first of wished-2, wished-3 … that no other post ever had."""
     wished = wished[:190]
@@ -251,12 +255,20 @@ def free_slug(wished: str, post_id: int | None = None) -> str:
     return slug
 
 
+class BylineManager(models.Manager["Byline"]):
+    def get_queryset(self) -> models.QuerySet["Byline"]:
+        """A byline without its author says nothing: both come in one query."""
+        return super().get_queryset().select_related("author")
+
+
 class Byline(models.Model):
     """An author of a post, in order."""
 
     post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="bylines")
     author = models.ForeignKey(Author, on_delete=models.PROTECT, related_name="bylines")
     position = models.PositiveSmallIntegerField(default=0)
+
+    objects = BylineManager()
 
     class Meta:
         ordering: ClassVar = ["position", "pk"]

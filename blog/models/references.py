@@ -57,6 +57,11 @@ class CrossReferenceQuerySet(models.QuerySet["CrossReference"]):
     def dangling(self) -> Self:
         return self.filter(target__isnull=True)
 
+    def with_targets(self) -> Self:
+        """With the posts referred to, as pages tell of them, in the order of the text."""
+        long = ("target__body", "target__paragraph_aliases", "target__withdrawal_notice")
+        return self.select_related("target").defer(*long).order_by("post_id", "position")
+
 
 class CrossReference(IndexRow):
     """A post refers to an earlier or later post of the same site."""

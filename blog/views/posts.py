@@ -14,8 +14,8 @@ from blog.formats.telling import Telling, telling
 from blog.models import Post
 from blog.pictured import place_picture
 from blog.previewed import previews_of, with_passages
-from blog.reading import earlier, later, place_in_story
-from blog.rendering import render_post
+from blog.reading import earlier_by, later, place_in_story
+from blog.rendering import render_post, stored_rows
 from blog.views.addresses import at_its_address
 from blog.views.formats import HTML, told_in, wanted
 
@@ -38,8 +38,9 @@ def post(request: HttpRequest, year: int, month: int, day: int, slug: str) -> Ht
 def _context(found: Post, told: Telling) -> dict[str, object]:
     at, publication = told.at, told.publication
     prefetch_related_objects([found], "topics")
-    before, after = earlier(found, at), with_passages(later(found, at), found)
-    rendered = render_post(found, at=at, publication=publication)
+    [rows] = stored_rows([found], at)
+    before, after = earlier_by(rows.references, at), with_passages(later(found, at), found)
+    rendered = render_post(found, at=at, publication=publication, rows=rows)
     notices = notices_of(found, at, publication)
     assumptions = assumptions_of(found, at, publication)
     place = place_in_story(found, at)
