@@ -4,6 +4,7 @@ Without any variable this is the embedded site: SQLite, files under ``var/``,
 debugging off, a secret key made once and kept in ``var/secret_key``.
 """
 
+import os
 from pathlib import Path
 
 import environ
@@ -13,6 +14,8 @@ from django.core.management.utils import get_random_secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
+# A variable set to nothing, as files of containers and services leave them, is not set.
+env.ENVIRON = {name: value for name, value in os.environ.items() if value}
 
 # Where the database, uploads and the generated secret live.
 VAR_DIR = Path(env.str("PASSIM_VAR", default=str(BASE_DIR / "var")))

@@ -64,3 +64,10 @@ def test_elsewhere_a_secret_is_made_once_and_kept_for_its_owner_alone(tmp_path: 
     assert len(secrets_seen) == 1
     assert len(secrets_seen.pop()) >= 50
     assert kept.stat().st_mode & 0o077 == 0
+
+
+def test_a_variable_set_to_nothing_is_not_set() -> None:
+    names = ("PASSIM_VAR", "DATABASE_URL", "PASSIM_TASKS", "PASSIM_PORT", "PASSIM_PRODUCTION")
+    told = manage("diffsettings", "--all", PASSIM_SECRET_KEY="x" * 50, **dict.fromkeys(names, ""))
+    assert told.returncode == 0, told.stderr
+    assert f"VAR_DIR = {ROOT / 'var'!r}" in told.stdout
