@@ -119,6 +119,8 @@ class Visitors:
     served: Served
     paths: Sequence[str]
     number: int = 4
+    tries: int = 1
+    """Browsers ask again where a connection ends without an answer."""
     times: list[float] = field(default_factory=list)
     """Seconds, of every request that was answered."""
     faults: list[str] = field(default_factory=list)
@@ -146,14 +148,17 @@ class Visitors:
             if self._leave.is_set():
                 return
             start = time.monotonic()
-            try:
-                status, _, content = self.served.get(path)
-            except OSError as error:
-                self.faults.append(f"{path}: {error!r}")
-                continue
-            except http.client.HTTPException as error:
-                self.faults.append(f"{path}: {error!r}")
-                continue
+            fault = self._ask(path)
+            for _ in range(1, self.tries):
+                fault = fault and self._ask(path)
+            if fault:
+                self.faults.append(fault)
             self.times.append(time.monotonic() - start)
-            if status != 200 or not content:
-                self.faults.append(f"{path}: {status}")
+
+    def _ask(self, path: str) -> str:
+        """What is wrong with the answer, if anything."""
+        try:
+            status, _, content = self.served.get(path)
+        except (OSError, http.client.HTTPException) as error:
+            return f"{path}: {error!r}"
+        return "" if status == 200 and content else f"{path}: {status}"
