@@ -34,11 +34,16 @@ DATES = (
     "pub_date",
     "publish_date",
     "added",
+    "pubdatetime",
+    "publicationdate",
     "published",
 )
 STANDFIRSTS = ("standfirst", "excerpt", "description", "summary", "subtitle", "lead", "dek")
 TOPICS = ("topics", "topic", "tags", "tag", "categories", "category", "keywords")
-PICTURES = ("lead_picture", "image", "cover", "featured_image", "feature_image", "images", "banner")
+PICTURES = (
+    "lead_picture", "image", "cover", "featured_image", "feature_image", "images", "banner",
+    "heroimage", "hero_image", "coverimage", "cover_image", "featuredimage", "ogimage",
+)  # fmt: skip
 FORMER = ("redirect_from", "aliases", "alias", "old_addresses")
 LANGUAGES = ("language", "lang", "locale")
 STORIES = ("story", "series")
@@ -49,7 +54,7 @@ KNOWN = frozenset(
     "title", "headline", "slug", "permalink", "url", "path", "status", "modified",
     "type", "layout", "draft", "published", "hidden",
     "known_at", "image_alt", "image_description", "image_caption", "image_figcaption",
-    "image_credit", "lastmod", "updated",
+    "image_credit", "lastmod", "updated", "updateddate", "moddatetime",
 }  # fmt: skip
 HEADING = re.compile(
     r"^ {0,3}#{1,6}[ \t]+(?P<atx>\S.*?)[ \t]*#*[ \t]*$|^(?P<line>\S.*)\n=+[ \t]*$", re.M
@@ -105,7 +110,7 @@ class PostFile:
 
 def described(key: str, matter: FrontMatter, zone: tzinfo) -> PostFile:
     """What a file says of its post. Never raises: what cannot be read is noted."""
-    values, notes = matter.values, list(matter.notes)
+    values, notes = _without_tables(matter.values), list(matter.notes)
     name = name_of(key)
     named_on, named_slug = day_in_name(name)
     body, body_line = _trimmed(matter.body, matter.body_line)
@@ -140,6 +145,18 @@ def described(key: str, matter: FrontMatter, zone: tzinfo) -> PostFile:
 
 
 # --- One convention each ----------------------------------------------------------------
+
+
+def _without_tables(values: Mapping[str, Value]) -> dict[str, Value]:
+    """With what Zola keeps in `[taxonomies]` and `[extra]`, where nothing outside says it."""
+    inner: dict[str, Value] = {}
+    outer = dict(values)
+    for name in ("extra", "taxonomies"):
+        table = values.get(name)
+        if isinstance(table, dict):
+            inner |= {key.lower().replace("-", "_"): value for key, value in table.items()}
+            del outer[name]
+    return inner | outer
 
 
 def _trimmed(body: str, line: int) -> tuple[str, int]:

@@ -24,7 +24,12 @@ WORDED = (
     "%d.%m.%Y",
     "%Y%m%d",
 )
-ORDINAL = re.compile(r"(?<=\d)(st|nd|rd|th)\b")
+# What stands around a date and says nothing: `Monday, June 1st`, `Sept. 5`.
+AROUND = re.compile(
+    r"(?<=\d)(?:st|nd|rd|th)\b|^[A-Z][a-z]+day,\s*|(?<=\b[A-Z][a-z]{2})(?:t\.?|\.)(?=\s)"
+)
+# As browsers write it: `GMT+0200 (Eastern European Standard Time)`.
+NAMED_OFFSET = re.compile(r"\b(?:GMT|UTC)(?=[+-]\d)|\s*\([^()]*\)$")
 NAMED = re.compile(r"(?P<year>\d{4})[-_](?P<month>\d{1,2})[-_](?P<day>\d{1,2})[-_ ](?P<slug>.+)")
 
 
@@ -43,7 +48,7 @@ def moment(text: str, zone: tzinfo) -> Moment | None:
     """
     text = text.strip()
     try:
-        found = _iso(text, zone) or _worded(text, zone) or _mail(text)
+        found = _iso(text, zone) or _worded(text, zone) or _mail(text, zone)
         return found if found and FIRST_YEAR <= found.day.year < 9999 else None
     except (ValueError, OverflowError):
         return None
@@ -91,7 +96,7 @@ def _zone(written: str | None, default: tzinfo) -> tzinfo:
 
 
 def _worded(text: str, zone: tzinfo) -> Moment | None:
-    plain = ORDINAL.sub("", text)
+    plain = AROUND.sub("", text)
     for form in WORDED:
         try:
             day = datetime.strptime(plain, form).replace(tzinfo=zone)
@@ -101,11 +106,11 @@ def _worded(text: str, zone: tzinfo) -> Moment | None:
     return None
 
 
-def _mail(text: str) -> Moment | None:
+def _mail(text: str, zone: tzinfo) -> Moment | None:
     """As in letters and feeds: `Mon, 15 Jun 2015 10:00:00 GMT`."""
     try:
-        at = parsedate_to_datetime(text)
+        at = parsedate_to_datetime(NAMED_OFFSET.sub("", text))
     except (TypeError, IndexError):
         return None
-    at = at if at.tzinfo else at.replace(tzinfo=UTC)
+    at = at if at.tzinfo else at.replace(tzinfo=zone)
     return Moment(at, at.date())

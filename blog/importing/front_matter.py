@@ -1,5 +1,7 @@
 """Front matter: YAML between `---`, TOML between `+++`, or a JSON object, before the text.
 
+`---toml` and `---json`, as Eleventy has them, say which it is.
+
 Every value is read as text, a list or a mapping: a title `2024` is "2024", a slug `0123` keeps
 its nought, and no tag of YAML makes an object. What is plainly a slip (a tab, a colon in an
 unquoted title) is read as it was meant, and said.
@@ -23,7 +25,9 @@ MAX_LENGTH = 256 * 1024
 MAX_DEPTH = 20
 # Nobody's front matter needs more; a bomb of aliases within aliases does.
 MAX_ALIASES = 10
-OPENING = re.compile(r"\s*?(?P<mark>---|\+\+\+)[ \t]*\n")
+OPENING = re.compile(
+    r"\s*?(?P<mark>---|\+\+\+)[ \t]*(?P<said>json|toml|ya?ml|js|javascript)?[ \t]*\n"
+)
 CLOSING = {
     "---": re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.M),
     "+++": re.compile(r"^\+\+\+[ \t]*$", re.M),
@@ -65,7 +69,8 @@ def read(text: str) -> FrontMatter:
     source, rest = text[opening.end() : closing.start()], text[closing.end() + 1 :]
     if len(source) > MAX_LENGTH:
         raise FileRefused("the front matter is too long", first_line)
-    loaded, notes = (_yaml if mark == "---" else _toml)(source, first_line)
+    said = opening["said"] or ("yaml" if mark == "---" else "toml")
+    loaded, notes = FORMATS[said](source, first_line)
     if isinstance(loaded, str):
         # Two rules across the page, not front matter.
         return FrontMatter({}, text)
@@ -150,6 +155,20 @@ def _toml(source: str, line: int) -> tuple[Any, tuple[str, ...]]:
         raise FileRefused(f"the front matter is not TOML: {error}", where) from error
 
 
+def _json_alone(source: str, line: int) -> tuple[Any, tuple[str, ...]]:
+    try:
+        return json.loads(source), ()
+    except json.JSONDecodeError as error:
+        where = line + error.lineno
+        raise FileRefused(f"the front matter is not JSON: {error.msg}", where) from error
+    except RecursionError as error:
+        raise FileRefused("the front matter is nested too deep", line) from error
+
+
+def _program(source: str, line: int) -> tuple[Any, tuple[str, ...]]:
+    raise FileRefused("the front matter is JavaScript, which is not run", line)
+
+
 def _yaml(source: str, line: int) -> tuple[Any, tuple[str, ...]]:
     """As it stands, or else with its plain slips mended one kind after the other."""
     try:
@@ -219,3 +238,7 @@ SLIPS: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("a tab", _without_tabs),
     ("a value that needs quotes", _quoted),
 )
+FORMATS: dict[str, Callable[[str, int], tuple[Any, tuple[str, ...]]]] = {
+    "yaml": _yaml, "yml": _yaml, "toml": _toml, "json": _json_alone,
+    "js": _program, "javascript": _program,
+}  # fmt: skip

@@ -32,6 +32,10 @@ def post(front: str = "", body: str = "Body.", key: str = "2024-02-03-a-post.md"
         ("June 1st, 2015", "2015-06-01T00:00:00+03:00"),
         ("15.06.2015", "2015-06-15T00:00:00+03:00"),
         ("Mon, 15 Jun 2015 10:00:00 GMT", "2015-06-15T10:00:00+00:00"),
+        ("Mon Jun 15 2015 10:00:00 GMT-0400 (EDT)", "2015-06-15T10:00:00-04:00"),
+        ("June 15, 2015 10:30", "2015-06-15T10:30:00+03:00"),
+        ("Monday, June 15, 2015", "2015-06-15T00:00:00+03:00"),
+        ("Sept. 5, 2015", "2015-09-05T00:00:00+03:00"),
     ],
 )
 def test_dates_are_read_in_the_forms_people_write(written: str, at: str) -> None:
@@ -203,3 +207,30 @@ def test_zones_far_away_do_not_matter() -> None:
     found = moment("2024-01-01T00:00:00+14:00", UTC)
     assert found is not None
     assert found.at.utcoffset() == timedelta(hours=14)
+
+
+def test_zolas_tables_hold_topics_and_authors() -> None:
+    front = """+++
+title = "A"
+date = 2024-02-03
+[taxonomies]
+tags = ["Energy", "Grid"]
+[extra]
+author = "Jane Doe"
+title = "for the menu"
++++
+x"""
+    found = described("content/a.md", read(front), KYIV)
+    assert found.headline == "A"
+    assert found.topics == ("Energy", "Grid")
+    assert [person.name for person in found.authors] == ["Jane Doe"]
+    assert found.unused == ()
+
+
+def test_astros_words_for_dates_and_pictures_are_known() -> None:
+    found = post(
+        "pubDatetime: 2015-06-15T10:00:00Z\nheroImage: ../a.png\nupdatedDate: x", key="a.md"
+    )
+    assert found.day == date(2015, 6, 15)
+    assert found.picture == LeadPicture("../a.png")
+    assert found.unused == ()

@@ -85,6 +85,22 @@ def test_json_front_matter_is_read() -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "source"),
+    [("json", '{"title": "One"}'), ("toml", 'title = "One"'), ("yaml", "title: One")],
+)
+def test_front_matter_may_name_its_format(said: str, source: str) -> None:
+    found = read(f"---{said}\n{source}\n---\nBody")
+    assert found.values == {"title": "One"}
+    assert (found.body, found.body_line) == ("Body", 3)
+
+
+def test_front_matter_that_is_a_program_is_refused() -> None:
+    assert "JavaScript" in refusal("---js\n{title: 'One'}\n---\nBody").reason
+    refused = refusal("---json\n{\n'title': 1}\n---\nBody")
+    assert ("not JSON" in refused.reason, refused.line) == (True, 3)
+
+
+@pytest.mark.parametrize(
     "text", ["Just a text.", "---\nA rule above and below.\n---\nMore", "{ not json"]
 )
 def test_a_text_without_front_matter_is_all_body(text: str) -> None:
