@@ -23,6 +23,7 @@ expect.set_options(timeout=PATIENCE)
 
 NO_CHROMIUM = "no Chromium here (install it, or run .ci/run, which does)"
 NO_CHECKERS = "no checkers of HTML and JSON here (.ci/run fetches them)"
+NO_NGINX = "no nginx here (.ci/run installs it)"
 NO_SAMPLES = "the folder ../shared with the samples is not here"
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM_ARGS = [
@@ -198,6 +199,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         ("browser tests", NO_CHROMIUM),
         ("tests of the samples", NO_SAMPLES),
         ("tests of formats", NO_CHECKERS),
+        ("tests of pages as files", NO_NGINX),
     ):
         count = sum(why in str(report.longrepr) for report in skipped)
         if count:
