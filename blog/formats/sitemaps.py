@@ -72,7 +72,20 @@ KINDS: Mapping[str, tuple[Callable[[datetime], QuerySet[Any]], Callable[[Any], P
     ),
 }
 # Those that there is one of, and that are never empty of sense.
-LISTS = ("front", "about", "archive", "stories", "topics", "authors", "sources", "claims")
+LISTS = (
+    "front",
+    "about",
+    "archive",
+    "map",
+    "stories",
+    "topics",
+    "authors",
+    "sources",
+    "claims",
+    "corrections",
+)
+# What Google wants with its country; of any other language only the language.
+CHINESE = frozenset({"zh-cn", "zh-tw"})
 
 
 def parts(at: datetime) -> list[tuple[str, int]]:
@@ -121,7 +134,7 @@ def news_xml(told: Telling) -> bytes:
             "news:news": {
                 "news:publication": {
                     "news:name": told.publication.name,
-                    "news:language": told.language(post),
+                    "news:language": _news_language(told.language(post)),
                 },
                 "news:publication_date": told.moment(post.published_at),
                 "news:title": post.headline,
@@ -158,6 +171,11 @@ def _element(xml: SimplerXMLGenerator, name: str, value: Mapping[str, Any] | str
         for inner, content in value.items():
             _element(xml, inner, content)
     xml.endElement(name)
+
+
+def _news_language(language: str) -> str:
+    folded = language.lower()
+    return folded if folded in CHINESE else folded.partition("-")[0]
 
 
 def _told_at(post: Post) -> datetime | None:

@@ -117,6 +117,16 @@ def test_news_are_of_two_days_and_say_what_the_protocol_asks() -> None:
     assert news.findtext(f"{NEWS}title") == "New & <b>hostile</b> "
 
 
+@pytest.mark.parametrize(("language", "told"), [("de-AT", "de"), ("zh-CN", "zh-cn")])
+def test_news_name_a_language_without_its_country(language: str, told: str) -> None:
+    make_post(language=language)
+    assert read("/sitemap-news.xml").findtext(f".//{NEWS}language") == told
+
+
+def test_the_lists_at_the_foot_of_every_page_stand_in_it() -> None:
+    assert {"/map/", "/corrections/"} <= set(places("/sitemap-pages-1.xml"))
+
+
 def test_news_are_a_thousand_at_the_most(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sitemaps, "NEWS_AT_MOST", 3)
     for hour in range(5):
