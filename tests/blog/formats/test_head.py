@@ -234,6 +234,12 @@ def test_other_pages_have_the_picture_of_the_site(post: Post, path: str) -> None
     assert Client().get(picture.removeprefix(SITE)).headers["Content-Type"] == "image/png"
 
 
+def test_a_page_of_one_thing_is_shared_by_its_name(post: Post) -> None:
+    assert metas("/topics/energy/")["og:title"] == ["Energy"]
+    assert metas("/authors/the-desk/")["og:title"] == ["The Desk"]
+    assert metas("/archive/")["og:title"] == ["The Margin Note"]
+
+
 def test_zotero_reads_a_post_of_a_blog(post: Post) -> None:
     found = metas()
 
