@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -33,6 +34,7 @@ _PARTS = words(
 )
 _INSIDE_A_BOOK = words("chapter paper-conference entry entry-dictionary entry-encyclopedia figure")
 _NEWS = frozenset({"article-newspaper", "broadcast"})
+_NOT_IN_ADDRESSES = re.compile(r'[\s"<>\\^`{|}]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,13 +233,18 @@ def _is_same_language(one: str, other: str) -> bool:
 
 def _links(entry: Entry) -> SafeString:
     doi = f"https://doi.org/{entry.doi}" if entry.doi else ""
-    original, archived = safe_address(entry.url or doi), safe_address(entry.archived_url)
+    original, archived = _href(entry.url or doi), _href(entry.archived_url)
     copy = "archived copy" if original else "Archived copy"
     links = [
         format_html('<a class="out" href="{}">Original</a>', original) if original else NOTHING,
         format_html('<a href="{}">{}</a>', archived, copy) if archived else NOTHING,
     ]
     return _joined(", ", links)
+
+
+def _href(url: str) -> str:
+    """As HTML allows it: what no address may hold is percent-encoded, the rest is kept."""
+    return _NOT_IN_ADDRESSES.sub(lambda found: quote(found[0]), safe_address(url))
 
 
 def _said_authors(entry: Entry) -> SafeString:

@@ -172,6 +172,12 @@ def test_only_an_archived_copy_is_named_as_such() -> None:
     )
 
 
+def test_an_address_is_linked_as_html_allows_it() -> None:
+    odd = "https://ledger.example.org/ї?q={a b}|%20#c"
+    linked = bibliography_html(replace(LEDGER, url=odd, archived_url=""))
+    assert 'href="https://ledger.example.org/ї?q=%7Ba%20b%7D%7C%20#c"' in linked
+
+
 def test_a_doi_stands_in_for_the_address() -> None:
     assert 'href="https://doi.org/10.1/x"' in note_html(replace(BOOK, doi="10.1/x"))
 
