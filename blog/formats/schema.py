@@ -135,8 +135,8 @@ def opinion(
     earlier: Iterable[Reference],
 ) -> Data:
     """A post, as its page has it looked up already."""
-    works = [_work(listed.source, told) for listed in sources]
-    based = [{"@id": work["@id"]} for work, one in zip(works, sources, strict=True) if one.notes]
+    works = [work(listed.source, told) for listed in sources]
+    based = [{"@id": each["@id"]} for each, one in zip(works, sources, strict=True) if one.notes]
     known = {
         "@context": CONTEXT,
         "@type": "OpinionNewsArticle",
@@ -157,7 +157,7 @@ def opinion(
         "citation": works + [_own(reference.post, told) for reference in earlier],
         "isBasedOn": based,
         "correction": [_correction(notice, told) for notice in notices.every if _corrects(notice)],
-        "about": [_claim(one.claim, told) for one in assumptions.standing],
+        "about": [claim(one.claim, told) for one in assumptions.standing],
         "mentions": _mentioned(assumptions, told),
     }
     return filled(known)
@@ -184,7 +184,7 @@ def _images(post: Post, told: Telling) -> list[Data]:
     return images
 
 
-def _work(source: Source, told: Telling) -> Data:
+def work(source: Source, told: Telling) -> Data:
     issued = source.issued_on
     outlet = source.outlet
     date = "-".join(
@@ -239,12 +239,12 @@ def _correction(notice: Notice, told: Telling) -> Data:
     }
 
 
-def _claim(claim: Claim, told: Telling) -> Data:
-    url = told.page("claim", claim.slug)
-    return {"@type": "Claim", "@id": url, "url": url, "text": claim.statement}
+def claim(found: Claim, told: Telling) -> Data:
+    url = told.page("claim", found.slug)
+    return {"@type": "Claim", "@id": url, "url": url, "text": found.statement}
 
 
 def _mentioned(assumptions: Assumptions, told: Telling) -> list[Data]:
     assumed = {one.claim.pk for one in assumptions.standing}
     spoken_of = (preview.claim for preview in assumptions.previews)
-    return [_claim(claim, told) for claim in spoken_of if claim.pk not in assumed]
+    return [claim(one, told) for one in spoken_of if one.pk not in assumed]

@@ -17,11 +17,11 @@ from blog.claimed import (
     with_last_change,
 )
 from blog.days import Asked, asked_for, ways
+from blog.formats.telling import telling
 from blog.linked_data import claim_data, script
 from blog.models import public_claims
 from blog.on_record import fared, reports_of
 from blog.resting import posts_touching, touching
-from blog.views.origin import origin as origin_of_site
 from blog.views.origin import publication_of
 from blog.views.paging import paged
 from sources.ledger import because
@@ -96,7 +96,7 @@ def _today(request: HttpRequest, ledger: Ledger, at: datetime) -> dict[str, obje
     publication = publication_of(request)
     page = paged(request, posts_touching(ledger.claim, at), POSTS_ON_A_PAGE)
     posts = touching(page.object_list, ledger, at, publication)
-    data = claim_data(ledger, at, publication, origin_of_site(request))
+    data = claim_data(ledger, telling(request))
     return {
         "resting": [one for one in posts if one.rests],
         "speaking": [one for one in posts if not one.rests],
