@@ -1,0 +1,88 @@
+"""What one process has made, another finds; a server that is away costs time and nothing else."""
+
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import redis.backoff
+import redis.retry
+
+from publication.pages import shared as shared_module
+from publication.pages.shared import SharedPages
+from tests.publication.pages.fakes import FakeSite, FakeWatcher, ask, cache_around
+
+NOBODY = "redis://127.0.0.1:1/0"
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> Iterator[str]:
+    """A server of the test's own, on a socket."""
+    program = shutil.which("valkey-server") or shutil.which("redis-server")
+    if program is None:
+        pytest.skip("neither Valkey nor Redis is here")
+    socket = tmp_path / "s"
+    options = ["--port", "0", "--unixsocket", str(socket), "--save", "", "--dir", str(tmp_path)]
+    server = subprocess.Popen([program, *options], stdout=subprocess.DEVNULL)
+    try:
+        redis.Redis(unix_socket_path=str(socket), retry=_patient()).ping()
+        yield f"unix://{socket}"
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _patient() -> redis.retry.Retry:
+    return redis.retry.Retry(redis.backoff.ConstantBackoff(0.05), 200)
+
+
+def test_another_process_finds_the_page(url: str) -> None:
+    first, second = FakeSite(), FakeSite()
+    made = ask(cache_around(first, shared=SharedPages(url, "r")), HTTP_ACCEPT_ENCODING="br")
+    found = ask(cache_around(second, shared=SharedPages(url, "r")), HTTP_ACCEPT_ENCODING="br")
+    assert found == made
+    assert second.asked == 0
+
+
+def test_not_after_a_change(url: str) -> None:
+    watcher, site = FakeWatcher(), FakeSite()
+    ask(cache_around(FakeSite(), watcher, shared=SharedPages(url, "r")))
+    watcher.number = 2
+    site.text = "New."
+    assert ask(cache_around(site, watcher, shared=SharedPages(url, "r"))).body == b"New."
+
+
+@pytest.mark.parametrize(
+    "other", [{"path": "/b/"}, {"HTTP_HOST": "x.org"}, {"query": "page=2"}], ids=str
+)
+def test_nor_for_another_address(url: str, other: dict[str, str]) -> None:
+    site = FakeSite()
+    ask(cache_around(FakeSite(), shared=SharedPages(url, "r")))
+    ask(cache_around(site, shared=SharedPages(url, "r")), **other)
+    assert site.asked == 1
+
+
+def test_nor_of_other_code_or_another_site(url: str) -> None:
+    site = FakeSite()
+    ask(cache_around(FakeSite(), shared=SharedPages(url, "before")))
+    ask(cache_around(site, shared=SharedPages(url, "after")))
+    assert site.asked == 1
+
+
+def test_a_server_that_is_away_costs_nothing_but_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shared_module, "PATIENCE", 0.05)
+    site = FakeSite()
+    cache = cache_around(site, shared=SharedPages(NOBODY, "r"))
+    assert ask(cache).body == ask(cache).body == site.text.encode()
+
+
+def test_and_is_left_alone_for_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
+    shared = SharedPages(NOBODY, "r")
+    asked = []
+    monkeypatch.setattr(shared._server, "hgetall", lambda name: asked.append(name))
+    ask(cache_around(FakeSite(), shared=shared))
+    assert len(asked) == 1
+    # It was written to meanwhile, which failed.
+    ask(cache_around(FakeSite(), shared=shared))
+    assert len(asked) == 1
