@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, Count, F, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce, Lower, NullIf
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -135,12 +135,16 @@ def _at(url: str, mark: Citation) -> str:
 
 def cited_sources(at: datetime) -> QuerySet[Source]:
     """The sources that published posts cite: those that have a page."""
-    cited = Citation.objects.public(at).order_by().values("source")
-    return Source.objects.with_outlet().filter(pk__in=cited)
+    return Source.objects.with_outlet().filter(is_cited(at))
+
+
+def is_cited(at: datetime) -> Exists:
+    """Of a source. Asked of each by itself: a page about one does not read of all."""
+    return Exists(Citation.objects.public(at).filter(source=OuterRef("pk")))
 
 
 def cited_outlets(at: datetime) -> QuerySet[Outlet]:
-    return Outlet.objects.filter(pk__in=cited_sources(at).order_by().values("outlet"))
+    return Outlet.objects.filter(Exists(cited_sources(at).filter(outlet=OuterRef("pk"))))
 
 
 def sources_of(outlet: Outlet, at: datetime) -> QuerySet[Source]:

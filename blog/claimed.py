@@ -25,7 +25,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from blog.cited import cited_sources
+from blog.cited import is_cited
 from blog.models import Assumption, ClaimMention, Post, Story, public_claims
 from sources.ledger import Standing
 from sources.models import (
@@ -130,14 +130,12 @@ def origins_on_record(at: datetime) -> OriginQuerySet:
 
 def shown_sources(at: datetime) -> QuerySet[Source]:
     """Those that have a page: a published post cites them, or they carry a public claim."""
-    carrying = public_reports(at).order_by().values("source")
-    carried = Q(pk__in=carrying, is_not_a_source=False)
-    cited = Q(pk__in=cited_sources(at).order_by().values("pk"))
-    return Source.objects.with_outlet().filter(cited | carried)
+    carrying = Exists(public_reports(at).filter(source=OuterRef("pk")))
+    return Source.objects.with_outlet().filter(Q(is_cited(at)) | Q(carrying, is_not_a_source=False))
 
 
 def shown_outlets(at: datetime) -> QuerySet[Outlet]:
-    return Outlet.objects.filter(pk__in=shown_sources(at).order_by().values("outlet"))
+    return Outlet.objects.filter(Exists(shown_sources(at).filter(outlet=OuterRef("pk"))))
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, QuerySet
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
@@ -190,6 +190,13 @@ def with_refers_to(posts: Iterable[Post], at: datetime) -> list[Post]:
         refers_to = [target for target in shown if (post.pk, target.pk) in pairs]
         post.refers_to = refers_to  # type: ignore[attr-defined]
     return posts
+
+
+def with_posts(model: type[Filed], at: datetime) -> QuerySet[Filed]:
+    """Authors, stories or topics that have a published post, uncounted: those with a page."""
+    end = {Author: "authors", Story: "story", Topic: "topics"}[model]
+    posts = Post.objects.published(at).filter(**{end: OuterRef("pk")})
+    return model._default_manager.filter(Exists(posts))
 
 
 def filed(model: type[Filed], at: datetime, *, newest_first: bool = False) -> QuerySet[Filed]:

@@ -103,7 +103,10 @@ class Post(models.Model):
             # All that a search asks of posts whose texts it does not read.
             models.Index(
                 fields=["published_at", "withdrawn_at", "dated_on", "story"], name="post_public"
-            )
+            ),
+            # The posts of a day, the day before it that has any; a post's place in its story.
+            models.Index(fields=["dated_on", "published_at", "withdrawn_at"], name="post_by_day"),
+            models.Index(fields=["story", "published_at", "withdrawn_at"], name="post_by_story"),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(

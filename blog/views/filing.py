@@ -15,7 +15,7 @@ from blog.linked_data import script
 from blog.models import Author, Post, Story, Topic, public_claims
 from blog.models.reading import PostQuerySet
 from blog.pictured import POSTS_OF_A_STORY, story_picture
-from blog.reading import filed, with_refers_to
+from blog.reading import filed, with_posts, with_refers_to
 from blog.rendering import render_text
 from blog.views.paging import paged
 
@@ -35,7 +35,7 @@ def stories(request: HttpRequest) -> HttpResponse:
 @require_safe
 def story(request: HttpRequest, slug: str) -> HttpResponse:
     at = timezone.now()
-    found = get_object_or_404(filed(Story, at), slug=slug)
+    found = get_object_or_404(with_posts(Story, at), slug=slug)
     posts = Post.objects.published(at).filter(story=found).listed().with_notices(at).chronological()
     page = paged(request, posts, POSTS_OF_A_STORY)
     shown = with_refers_to(page.object_list, at)
@@ -61,7 +61,7 @@ def topics(request: HttpRequest) -> HttpResponse:
 @require_safe
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     at = timezone.now()
-    found = get_object_or_404(filed(Topic, at), slug=slug)
+    found = get_object_or_404(with_posts(Topic, at), slug=slug)
     page = paged(request, _river(at).filter(topics=found), POSTS_ON_A_PAGE)
     context = {"topic": found, "posts": page.object_list, "page_obj": page}
     return render(request, "blog/topic.html", context)
@@ -75,7 +75,7 @@ def authors(request: HttpRequest) -> HttpResponse:
 @require_safe
 def author(request: HttpRequest, slug: str) -> HttpResponse:
     at = timezone.now()
-    found = get_object_or_404(filed(Author, at), slug=slug)
+    found = get_object_or_404(with_posts(Author, at), slug=slug)
     page = paged(request, _river(at).filter(bylines__author=found), POSTS_ON_A_PAGE)
     context = {
         "author": found,
