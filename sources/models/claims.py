@@ -133,8 +133,11 @@ class Claim(models.Model):
 
 
 def free_claim_slug(statement: str) -> str:
-    """Of the first words of the statement; no claim has it or ever had it."""
-    words = slugify(statement, allow_unicode=True)[:60]
+    """Of the first words of the statement; no claim has it or ever had it.
+
+    Folded like every slug of a claim: lower case alone keeps the "ß" and the "ς" of a word.
+    """
+    words = fold_name(slugify(statement, allow_unicode=True))[:60]
     wished = words.rsplit("-", 1)[0] if len(words) == 60 and "-" in words else words
     slug = free_slug(Claim, wished or "claim")
     while FormerClaimSlug.objects.filter(slug=slug).exists():

@@ -136,6 +136,15 @@ def test_a_claim_is_found_by_every_slug_that_it_had(claim: Claim) -> None:
         Claim(statement="x", slug="soldiers").clean()
 
 
+@pytest.mark.parametrize(
+    "statement", ["Die Straße ist gesperrt.", "Ο στρατός έφυγε.", "İstanbul is closed.", "ŉ is one."]
+)
+def test_a_claim_is_found_by_the_slug_made_of_letters_that_fold_to_others(statement: str) -> None:
+    made = Claim.objects.create(statement=statement)
+    assert Claim.objects.by_slugs([made.slug]) == {made.slug: made}
+    made.full_clean()
+
+
 def test_a_slug_is_made_of_the_statement_and_of_nobody_elses(claim: Claim) -> None:
     made = [make_claim("Війська прибули до Курська.").slug for _ in range(2)]
     assert made == ["війська-прибули-до-курська", "війська-прибули-до-курська-2"]
