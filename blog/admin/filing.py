@@ -43,7 +43,7 @@ class AuthorAdmin(FiledAdmin):
     search_fields = ("name", "slug", "family", "given")
     autocomplete_fields = ("user",)
     fieldsets = (
-        (None, {"fields": ("name", "slug", "user", "bio")}),
+        (None, {"fields": ("name", "slug", "user", "bio", "links")}),
         ("As citations name the author", {"fields": (("given", "family"),)}),
     )
 

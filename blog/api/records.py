@@ -111,6 +111,7 @@ def _author(author: Author, told: Telling) -> Data:
         "family": author.family,
         "given": author.given,
         "bio": author.bio,
+        "links": author.elsewhere,
     }
 
 

@@ -218,7 +218,7 @@ SCHEMAS: Data = {
     ),
     "Story": record(**FILED, summary=TEXT, is_concluded=TRUTH, claims_url=ADDRESS),
     "Topic": record(**FILED),
-    "Author": record(**FILED, family=TEXT, given=TEXT, bio=TEXT),
+    "Author": record(**FILED, family=TEXT, given=TEXT, bio=TEXT, links=many(ADDRESS)),
     "Graph": record(**PAGED, nodes=many(ref("Node")), edges=many(ref("Edge"))),
     "Node": {
         "description": "A post, a source or a claim.",

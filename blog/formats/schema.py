@@ -98,6 +98,7 @@ def person(author: Author, told: Telling) -> Data:
         "givenName": author.given,
         "familyName": author.family,
         "url": told.site + author.get_absolute_url(),
+        "sameAs": author.elsewhere,
     }
     return filled(known)
 

@@ -24,7 +24,7 @@ PUBLICATION = (
     "notice", "about", "policies",
 )  # fmt: skip
 FIELDS: dict[type[models.Model], tuple[str, ...]] = {
-    Author: ("name", "family", "given", "bio"),
+    Author: ("name", "family", "given", "bio", "links"),
     Story: ("name", "summary", "is_concluded"),
     Topic: ("name",),
     Outlet: (

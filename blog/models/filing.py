@@ -8,6 +8,8 @@ from django.urls import reverse
 
 from blog.markup import slugify
 from blog.models.fields import validate_slug
+from sources.bibliography import safe_address
+from sources.validators import validate_web_address
 
 
 class Named(models.Model):
@@ -47,6 +49,11 @@ class Named(models.Model):
         return slug
 
 
+def validate_links(links: str) -> None:
+    for link in filter(None, map(str.strip, links.splitlines())):
+        validate_web_address(link)
+
+
 class Author(Named):
     """A byline, with or without a login."""
 
@@ -55,6 +62,12 @@ class Author(Named):
     )
     given = models.CharField("given name", max_length=120, blank=True)
     bio = models.TextField(blank=True, help_text="Markdown.")
+    links = models.TextField(
+        "pages elsewhere",
+        blank=True,
+        validators=[validate_links],
+        help_text="One address a line. Readers and other sites are told that the author owns them.",
+    )
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,
@@ -69,6 +82,11 @@ class Author(Named):
 
     def get_absolute_url(self) -> str:
         return reverse("blog:author", args=[self.slug])
+
+    @property
+    def elsewhere(self) -> list[str]:
+        """The addresses of the pages elsewhere that a browser may be sent to."""
+        return list(filter(None, (safe_address(line.strip()) for line in self.links.splitlines())))
 
 
 class Story(Named):

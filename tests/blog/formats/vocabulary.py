@@ -31,7 +31,7 @@ PROPERTIES: Mapping[str, frozenset[str]] = {
     ),
     "OpinionNewsArticle": words(f"{WORK} articleSection wordCount"),
     "Organization": words(f"{THING} logo email"),
-    "Person": words(f"{THING} givenName familyName worksFor"),
+    "Person": words(f"{THING} givenName familyName worksFor sameAs"),
     "ProfilePage": words(f"{WORK} mainEntity"),
     "Report": words(WORK),
     "ScholarlyArticle": words(WORK),
