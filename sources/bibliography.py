@@ -128,6 +128,11 @@ def safe_address(url: str) -> str:
     return url if re.match(r"https?://[^\s/\\]", url, re.IGNORECASE) else ""
 
 
+def href(url: str) -> str:
+    """As HTML allows it: what no address may hold is percent-encoded, the rest is kept."""
+    return _NOT_IN_ADDRESSES.sub(lambda found: quote(found[0]), safe_address(url))
+
+
 def _parts(entry: Entry, page_language: str) -> list[SafeString]:
     """The citation without authors, in the order of the type; the date is always among them."""
     if entry.csl_type in _PRESS:
@@ -233,18 +238,13 @@ def _is_same_language(one: str, other: str) -> bool:
 
 def _links(entry: Entry) -> SafeString:
     doi = f"https://doi.org/{entry.doi}" if entry.doi else ""
-    original, archived = _href(entry.url or doi), _href(entry.archived_url)
+    original, archived = href(entry.url or doi), href(entry.archived_url)
     copy = "archived copy" if original else "Archived copy"
     links = [
         format_html('<a class="out" href="{}">Original</a>', original) if original else NOTHING,
         format_html('<a href="{}">{}</a>', archived, copy) if archived else NOTHING,
     ]
     return _joined(", ", links)
-
-
-def _href(url: str) -> str:
-    """As HTML allows it: what no address may hold is percent-encoded, the rest is kept."""
-    return _NOT_IN_ADDRESSES.sub(lambda found: quote(found[0]), safe_address(url))
 
 
 def _said_authors(entry: Entry) -> SafeString:

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from blog.markup import slugify
 from blog.models.fields import validate_slug
-from sources.bibliography import safe_address
+from sources.bibliography import href
 from sources.validators import validate_web_address
 
 
@@ -86,7 +86,7 @@ class Author(Named):
     @property
     def elsewhere(self) -> list[str]:
         """The addresses of the pages elsewhere that a browser may be sent to."""
-        return list(filter(None, (safe_address(line.strip()) for line in self.links.splitlines())))
+        return list(filter(None, (href(line.strip()) for line in self.links.splitlines())))
 
 
 class Story(Named):

@@ -45,6 +45,10 @@ def test_machines_are_told_that_they_are_the_same_person(ada: Author) -> None:
     assert told["links"] == [MASTODON, OWN]
 
 
+def test_what_no_address_may_hold_is_encoded() -> None:
+    assert Author(links="https://x.example.org/{a}").elsewhere == ["https://x.example.org/%7Ba%7D"]
+
+
 def test_whoever_has_none_has_no_line_of_them(ada: Author) -> None:
     ada.links = ""
     ada.save()
