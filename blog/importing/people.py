@@ -10,6 +10,9 @@ from blog.markup import slugify
 
 AUTHORS = ("authors", "author", "byline", "by")
 TWO_NAMES = re.compile(r"\s*(?:;|\s&\s|\sand\s|\sund\s|\sі\s|\sта\s)\s*")
+# What Markdown adds to a name: `Jane ([@jane](https://…))`, `[Jane](https://…)`.
+HANDLE = re.compile(r"\s*\(\[?@[^()\[\]]*(?:\]\([^()]*\))?\)")
+LINKED = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +39,22 @@ def _people(value: Value) -> Iterable[Person]:
     elif isinstance(value, dict):
         yield _described_person(value)
     else:
-        yield from map(_person, _split_names(value))
+        yield from map(_person, _split_names(_bare(value)))
 
 
 def _person(value: Value) -> Person:
-    return Person(without_tags(value)[:LONGEST_NAME] if isinstance(value, str) else "")
+    return Person(_bare(value)[:LONGEST_NAME] if isinstance(value, str) else "")
+
+
+def _bare(name: str) -> str:
+    return LINKED.sub(r"\1", HANDLE.sub("", without_tags(name)))
 
 
 def _described_person(value: Mapping[str, Value]) -> Person:
     lowered = {key.lower(): item for key, item in value.items()}
     name = text_at(lowered, ("name", "display_name", "full_name", "title", "slug", "id"))
     slug = clean_slug(text_at(lowered, ("slug", "id", "username")))
-    return Person(without_tags(name)[:LONGEST_NAME], slug, text_at(lowered, ("bio", "about")))
+    return Person(_bare(name)[:LONGEST_NAME], slug, text_at(lowered, ("bio", "about")))
 
 
 def _split_names(text: str) -> list[str]:

@@ -16,6 +16,7 @@ class Finding(StrEnum):
     REFUSED = "Refused"
     LEFT_ALONE = "Left alone: edited here since the last import"
     UNRESOLVED = "Links to posts that are not here"
+    LOST_LINK = "Links inside a picture's description, which nobody can follow"
     OTHER_DATE = "Links that named another date or an older form of the address, and were mended"
     ADDRESS_TAKEN = "Old addresses that belong to another post already"
     SLUG_TAKEN = "Slugs that were taken and got a suffix"

@@ -17,6 +17,7 @@ from blog.models.addresses import normalised_path
 
 # Only texts with these can hold what would become a mark here.
 MARK_LIKE = re.compile(r"\[\[|\[[^\[\]]*@")
+LINK_IN_ALT = re.compile(r"\]\(\s*<?([^\s()<>]+)")
 # A mark may stand in another's way; two rounds settle what one leaves.
 ROUNDS = 3
 SHOWN = 120
@@ -122,6 +123,8 @@ class Text:
     # --- Pictures and embedded things ---------------------------------------------------
 
     def image(self, src: str, alt: str, title: str, place: Place) -> str | None:
+        for url in LINK_IN_ALT.findall(alt):
+            self._note(Finding.LOST_LINK, place, url)
         url = templates.address(src, self.post.values)
         if url is None:
             self._note(Finding.TEMPLATE, place, src)

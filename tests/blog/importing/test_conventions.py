@@ -102,6 +102,8 @@ def test_a_hugo_bundle_is_named_after_its_folder() -> None:
         ("authors: [jane, john, Jane]", ["jane", "john"]),
         ("authors:\n- name: Jane\n  slug: jd\n- name: John", ["Jane", "John"]),
         ("author: {name: Jane}", ["Jane"]),
+        ("author: 'Jane Doe ([@jd](https://social.example.org/jd)) and J (@r)'", ["Jane Doe", "J"]),
+        ("authors: ['[Jane Doe](https://example.org/a,b)']", ["Jane Doe"]),
         ("authors: [{x: y}, [a], 3]", ["3"]),
         ("title: none", []),
     ],

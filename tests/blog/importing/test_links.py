@@ -183,3 +183,10 @@ def test_brackets_that_meant_themselves_are_escaped_and_reported(tmp_path: Path,
     assert len(report.of(Finding.ESCAPED)) == 1
     assert not Citation.objects.exists()
     assert referred("2024-01-01-a.md") == []
+
+
+def test_a_link_in_a_pictures_description_is_reported(tmp_path: Path) -> None:
+    report = load(
+        blog(tmp_path, {"2024-01-02-a.md": "x", "b.md": f"![Of [a]({HERE})](p.png)"}),
+    )
+    assert told(report, Finding.LOST_LINK) == [("b.md", 4, HERE)]
