@@ -67,6 +67,7 @@ DROPPED_PARAMETERS = (
     # A moment in a film is a locator, not another film.
     Dropped("YouTube", "t start si feature ab_channel pp", hosts="youtube.com"),
     Dropped("posts on X", "s t", hosts="x.com"),
+    Dropped("Telegram", "single comment", hosts="t.me"),
     Dropped("AMP", "amp", value=r"|1|true|yes"),
     Dropped("AMP", "outputType output", value="amp"),
     # Ghost and Product Hunt name the referring site; elsewhere "ref" may choose a branch.
@@ -99,7 +100,7 @@ REDIRECTORS = (
     re.compile(
         r"https://google\.[a-z.]{2,6}/url\?(?:.*&)?(?:q|url)=(https?(?:://|%3A)[^&]+)", re.I
     ),
-    re.compile(r"https://lm?\.facebook\.com/l\.php\?(?:.*&)?u=(https?(?:://|%3A)[^&]+)", re.I),
+    re.compile(r"https://(?:lm?\.)?facebook\.com/l\.php\?(?:.*&)?u=(https?(?:://|%3A)[^&]+)", re.I),
     re.compile(r"https://youtube\.com/redirect\?(?:.*&)?q=(https?(?:://|%3A)[^&]+)", re.I),
     re.compile(
         r"https://[a-z0-9.]*safelinks\.protection\.outlook\.com/\?(?:.*&)?url=(http[^&]+)", re.I
@@ -112,6 +113,8 @@ SHORT_FORMS = (
         re.compile(r"^https://youtube\.com/(?:shorts|live|embed)/([\w-]+)(?:\?.*)?$"),
         r"https://youtube.com/watch?v=\1",
     ),
+    (re.compile(r"^(https://bbc\.(?:com|co\.uk)/[a-z]+)/amp/"), r"\1/"),
+    (re.compile(r"^https://t\.me/s/(?=[^/?]+/\d)"), "https://t.me/"),
 )
 
 # Sites whose paths mean the same in capitals.

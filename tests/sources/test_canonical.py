@@ -19,6 +19,12 @@ from sources.canonical import (
 PAGE = "https://example.org/story"
 
 SAME_PAGE = [
+    # forms that single sites have
+    ("https://www.bbc.co.uk/news/amp/world-1", "https://bbc.co.uk/news/world-1"),
+    ("https://t.me/s/channel/12", "https://t.me/channel/12"),
+    ("https://t.me/channel/12?single", "https://t.me/channel/12"),
+    ("https://t.me/s/channel", "https://t.me/s/channel"),
+    ("https://www.facebook.com/l.php?u=https%3A%2F%2Fexample.org%2Fstory&h=A", PAGE),
     # scheme, host and port
     ("http://example.org/story", PAGE),
     ("HTTPS://EXAMPLE.ORG/story", PAGE),
