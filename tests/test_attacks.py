@@ -5,17 +5,26 @@ is our own escaping and sanitising and not the net beneath it.
 """
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 from blog.models import Post
+from sources.models import Claim
 from tests.factories import (
+    PUBLISHED_AT,
+    make_assumption,
     make_author,
+    make_claim,
+    make_origin,
     make_outlet,
     make_post,
+    make_report,
+    make_ruling,
     make_source,
     make_story,
     make_topic,
@@ -67,17 +76,54 @@ def attacked_post(payload: str) -> Post:
         publisher=payload[:200],
         language=payload[:30],
     )
-    return make_post(
+    claim = make_claim(payload[:500])
+    post = make_post(
         payload[:250],
         slug=f"attack-{outlet.pk}",
         standfirst=payload,
         language=payload[:30],
         body=f"{payload}\n\nSo [{payload[:30]} @{key}, p. {payload[:30]}], [x]({payload})."
-        f"\n\n# {payload}\n\n> {payload}\n\n| a |\n|---|\n| {payload} |\n\n[^1]\n\n[^1]: {payload}",
+        f"\n\n# {payload}\n\n> {payload}\n\n| a |\n|---|\n| {payload} |\n\n[^1]\n\n[^1]: {payload}"
+        f"\n\n[[claim::{claim.slug}]] and {payload[:30]} [[claim::{claim.slug}|{payload}]].",
         story=make_story(payload[:150], summary=payload),
         authors=[make_author(payload[:150], bio=payload)],
         topics=[make_topic(payload[:150])],
     )
+    make_assumption(post, claim, payload)
+    return post
+
+
+def attacked_ledger(claim: Claim, texts: Sequence[str]) -> None:
+    """Lines, struck lines and rulings that were lifted, one of each for each payload."""
+    claim.statement = f"{claim.statement[:490]} x"
+    claim.note = claim.would_confirm = "\n\n".join(texts)
+    claim.save()
+    for text in texts:
+        origin = make_origin(
+            text[:200],
+            is_named=False,
+            told_to=make_outlet(),
+            note=text,
+            told_apart_because=text or "x",
+            told_apart_at=PUBLISHED_AT,
+        )
+        said: dict[str, Any] = {
+            "by": origin,
+            "said_words": text[:100],
+            "relayed_through": text[:200],
+            "attribution": "unnamed_official",
+            "anonymity_reason": text,
+            "quotation": text,
+            "note": text,
+        }
+        make_report(claim, **said)
+        make_report(claim, "denies", **said, struck_at=PUBLISHED_AT, struck_because=text or "x")
+        lifted: dict[str, Any] = {"lifted_on": PUBLISHED_AT.date(), "lifted_at": PUBLISHED_AT}
+        make_ruling(claim, "refuted", reason=text or "x", lifted_because=text, **lifted)
+
+
+def claim_of(post: Post) -> Claim:
+    return post.assumptions.get().claim
 
 
 def watched(context: BrowserContext) -> list[str]:
@@ -125,10 +171,15 @@ def test_no_payload_runs_on_any_page(
         ran = watched(context)
         page = context.new_page()
         for start in range(0, len(every), FRAMES_AT_A_TIME):
-            posts = [attacked_post(text) for text in every[start : start + FRAMES_AT_A_TIME]]
-            run_in(page, [client.get(post.get_absolute_url()).content for post in posts])
+            texts = every[start : start + FRAMES_AT_A_TIME]
+            posts = [attacked_post(text) for text in texts]
+            claim = claim_of(posts[0])
+            attacked_ledger(claim, texts)
+            addresses = [post.get_absolute_url() for post in posts]
+            addresses.append(f"/claims/{claim.slug}/")
+            run_in(page, [client.get(address).content for address in addresses])
             assert ran == []
-        run_in(page, [client.get(address).content for address in other_pages(posts[-1])])
+        run_in(page, [client.get(address).content for address in other_pages(posts[0])])
         assert ran == []
 
 
@@ -138,6 +189,7 @@ def other_pages(post: Post) -> list[str]:
     assert citation.source
     assert citation.source.outlet
     assert post.story
+    claim = claim_of(post)
     return [
         "/",
         "/archive/",
@@ -146,6 +198,10 @@ def other_pages(post: Post) -> list[str]:
         "/stories/",
         "/topics/",
         "/authors/",
+        "/claims/",
+        "/claims/?by=moved",
+        f"/claims/{claim.slug}/?on=2024-11-19",
+        f"/origins/{claim.reports.all()[0].origin.slug}/",
         post.story.get_absolute_url(),
         post.topics.get().get_absolute_url(),
         post.authors.get().get_absolute_url(),
