@@ -98,11 +98,8 @@ def _referring(row: CrossReference, end: str, shift: int) -> CrossReference:
 
 
 def _copy_rows(model: type[models.Model], base: int, changes: Mapping[str, str]) -> None:
-    columns = [
-        field.column
-        for field in model._meta.concrete_fields
-        if not (field.primary_key and field.column == "id")
-    ]
+    fields = [field.column for field in model._meta.concrete_fields]
+    columns = [column for column in fields if column and column != "id"]
     table = connection.ops.quote_name(model._meta.db_table)
     quoted = ", ".join(map(connection.ops.quote_name, columns))
     values = ", ".join(changes.get(name, connection.ops.quote_name(name)) for name in columns)

@@ -2,7 +2,7 @@
 
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 
@@ -14,6 +14,11 @@ class Figure:
     posts: int
     per_second: float
     ratio: float | None = None
+
+    @property
+    def compared(self) -> float:
+        """What can be compared between runs: the ratio, where there is one."""
+        return self.per_second if self.ratio is None else self.ratio
 
 
 def against(
@@ -36,11 +41,23 @@ def _rate(operation: Callable[[], object], *, seconds: float = 0.1) -> float:
     return count / (time.process_time() - start)
 
 
-def table(figures: list[Figure], conditions: str) -> str:
-    """The figures as text, aligned; a ratio below 1 is slower than the bare view."""
-    head = f"{'':44}{'posts':>8}{'per second':>14}{'to bare view':>15}"
+def _told(ratio: float) -> str:
+    return f"{ratio:.1f}" if ratio > 1 else f"1/{1 / ratio:.1f}"
+
+
+def table(
+    figures: list[Figure], conditions: str, before: Mapping[tuple[str, int], float] | None = None
+) -> str:
+    """The figures as text, aligned; a ratio below 1 is slower than the bare view.
+
+    The last column is how it compares with the run `before`, where there was one.
+    """
+    head = f"{'':44}{'posts':>8}{'per second':>14}{'to bare view':>15}{'before':>9}"
     lines = [conditions, "", head, "-" * len(head)]
     for one in figures:
-        ratio = "" if one.ratio is None else f"1/{1 / one.ratio:.1f}"
-        lines.append(f"{one.what:44}{one.posts:>8}{one.per_second:>14,.1f}{ratio:>15}")
+        ratio = _told(one.ratio) if one.ratio else ""
+        earlier = (before or {}).get((one.what, one.posts))
+        change = f"{one.compared / earlier - 1:+.0%}" if earlier else ""
+        row = f"{one.what:44}{one.posts:>8}{one.per_second:>14,.1f}{ratio:>15}{change:>9}"
+        lines.append(row)
     return "\n".join(lines)
