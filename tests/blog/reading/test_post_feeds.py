@@ -131,3 +131,10 @@ def test_an_address_in_letters_of_its_own_is_percent_encoded() -> None:
     make_post(story=story)
     response = Client().get(f"{story.get_absolute_url()}feed.json")
     assert json.loads(response.content)["feed_url"].startswith(f"{SITE}/stories/%D0%B5")
+
+
+@pytest.mark.parametrize("page", ["/stories/missiles/", "/topics/energy/", "/authors/writer/"])
+def test_a_page_shows_where_it_can_be_followed(page: str) -> None:
+    content = Client().get(page).content.decode()
+    for kind in ("atom", "json"):
+        assert f'<a href="{page}feed.{kind}">' in content
