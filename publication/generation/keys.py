@@ -9,8 +9,9 @@ then for the number; PostgreSQL for the number. The moments are looked up again 
 is another, or when the next of them has come.
 """
 
-import threading
+from collections import deque
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
@@ -54,16 +55,23 @@ class Known:
         return self.read_at <= now < self.until
 
 
+@dataclass
+class Connection:
+    """One over which only keys are asked for, and what was known when it was last used."""
+
+    wrapper: BaseDatabaseWrapper
+    known: Known | None = None
+
+
 class Watcher:
-    """Tells the key of the moment. Each thread has a connection of its own for it.
+    """Tells the key of the moment, over connections of its own: as many as ask at once.
 
     Those of Django may be in a transaction, which would see what others do not, or not see what
-    they do.
+    they do. Safe among threads.
     """
 
     def __init__(self) -> None:
-        self._of_thread = threading.local()
-        self._connections: list[BaseDatabaseWrapper] = []
+        self._idle: deque[Connection] = deque()
 
     def key(self) -> Key:
         """Raises whatever the database does when it does not answer; the next call asks anew."""
@@ -71,35 +79,32 @@ class Watcher:
 
     def known(self) -> Known:
         """The key, and until when it holds if nobody writes."""
+        connection = self._taken()
         try:
-            known = _asked(self._connection(), getattr(self._of_thread, "known", None))
+            known = _asked(connection.wrapper, connection.known)
         except Exception:
-            self._forget()
+            # Where one is broken, the others are likely to be.
+            self.close()
+            connection.wrapper.close()
             raise
-        self._of_thread.known = known
+        connection.known = known
+        self._idle.append(connection)
         return known
 
     def close(self) -> None:
-        """The connections of all threads."""
-        for connection in self._connections:
-            connection.close()
+        """The connections over which nobody is asking."""
+        while self._idle:
+            with suppress(IndexError):
+                self._idle.pop().wrapper.close()
 
-    def _connection(self) -> BaseDatabaseWrapper:
-        connection: BaseDatabaseWrapper | None = getattr(self._of_thread, "connection", None)
-        if connection is None:
-            connection = connections.create_connection(DEFAULT_DB_ALIAS)
-            connection.inc_thread_sharing()
-            connection.ensure_connection()
-            self._of_thread.connection = connection
-            self._connections.append(connection)
-        return connection
-
-    def _forget(self) -> None:
-        connection = self._of_thread.__dict__.pop("connection", None)
-        self._of_thread.__dict__.pop("known", None)
-        if connection is not None:
-            self._connections.remove(connection)
-            connection.close()
+    def _taken(self) -> Connection:
+        try:
+            return self._idle.pop()
+        except IndexError:
+            wrapper = connections.create_connection(DEFAULT_DB_ALIAS)
+            wrapper.inc_thread_sharing()
+            wrapper.ensure_connection()
+            return Connection(wrapper)
 
 
 def _asked(connection: BaseDatabaseWrapper, before: Known | None) -> Known:

@@ -1,5 +1,6 @@
 """The key of the moment changes with what readers see, and with nothing else."""
 
+import threading
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
@@ -98,7 +99,15 @@ def test_a_clock_that_is_set_back_is_believed(watcher: Watcher) -> None:
 def test_a_connection_that_was_lost_is_opened_again(watcher: Watcher) -> None:
     make_post()
     before = watcher.key()
-    watcher.close()
+    watcher._idle[0].wrapper.close()
     with suppress(Exception):  # the call that meets the closed connection may fail
         watcher.key()
     assert watcher.key() == before
+
+
+def test_many_threads_one_after_another_share_a_connection(watcher: Watcher) -> None:
+    for _ in range(5):
+        thread = threading.Thread(target=watcher.key)
+        thread.start()
+        thread.join()
+    assert len(watcher._idle) == 1
