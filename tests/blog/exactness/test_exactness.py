@@ -22,7 +22,7 @@ from tests.blog.exactness.other_process import OtherProcess, Said, said
 from tests.blog.exactness.site import build, pages, pages_of
 from tests.publication.pages.fakes import cache_around
 
-NUMBER = int(os.environ.get("PASSIM_EXACTNESS_EDITS", "200"))
+NUMBER = int(os.environ.get("PASSIM_EXACTNESS_EDITS", "100"))
 SEED = int(os.environ.get("PASSIM_EXACTNESS_SEED", "1"))
 OTHERS = 10
 EDITS_BETWEEN_ALL_PAGES = 250
