@@ -1,5 +1,6 @@
 """A folder of Markdown becomes posts. Twice the same folder changes nothing the second time."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
@@ -159,14 +160,19 @@ class Import:
                 index(pk, parse(body), hosts=hosts)
 
     def _missing(self, one: Ready) -> list[tuple[int, str, str]]:
-        """Links to posts of the folder for which there is no cross-reference."""
+        """Links to posts of the folder for which there is no cross-reference, each by itself."""
         pk = self.done.get(one.plan.key)
         if pk is None or not one.plan.targets:
             return []
-        rows = set(CrossReference.objects.filter(post=pk).values_list("target_id", flat=True)) | {
-            pk
-        }
-        return [target for target in one.plan.targets if self.done.get(target[2]) not in rows]
+        rows = CrossReference.objects.filter(post=pk, target__isnull=False)
+        left: Counter[int | None] = Counter(rows.values_list("target_id", flat=True))
+        missing = []
+        for target in one.plan.targets:
+            to = self.done.get(target[2])
+            left[to] -= 1
+            if to != pk and left[to] < 0:
+                missing.append(target)
+        return missing
 
 
 @contextmanager

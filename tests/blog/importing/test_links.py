@@ -190,3 +190,27 @@ def test_a_link_in_a_pictures_description_is_reported(tmp_path: Path) -> None:
         blog(tmp_path, {"2024-01-02-a.md": "x", "b.md": f"![Of [a]({HERE})](p.png)"}),
     )
     assert told(report, Finding.LOST_LINK) == [("b.md", 4, HERE)]
+
+
+def test_two_links_to_a_later_post_in_two_forms_are_two_cross_references(tmp_path: Path) -> None:
+    dated = "---\ntitle: T\ndate: 2024-02-0{}\n---\n"
+    blog(
+        tmp_path,
+        {
+            "content/project/one.md": dated.format(1)
+            + "[old](https://blog.example.org/project/two), [new](/2024/02/02/two/)",
+            "content/project/two.md": dated.format(2),
+        },
+    )
+    report = load(tmp_path, "https://blog.example.org")
+
+    assert referred("content/project/one.md") == ["two", "two"]
+    assert not told(report, Finding.UNRESOLVED)
+
+
+def test_a_link_that_no_text_shows_is_reported_beside_one_that_is(tmp_path: Path) -> None:
+    hidden = f"<textarea>[w]({HERE})</textarea>"
+    report = load(blog(tmp_path, {TARGET: "x", "b.md": f"[w]({HERE})\n\n{hidden}"}))
+
+    assert referred("b.md") == ["Target_one.v2"]
+    assert told(report, Finding.UNRESOLVED) == [("b.md", 6, HERE)]
