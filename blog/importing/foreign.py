@@ -197,7 +197,10 @@ def _free(wished: str, me: int | str, owners: dict[str, int | str]) -> str:
 def _home(file: PostFile, slug: str, post: Post | None, folder: Folder) -> Home:
     others = folder.paths_of(file)
     day = post.dated_on if post and post.was_ever_public else None if file.is_draft else file.day
-    path = f"/{day:%Y/%m/%d}/{slug}/" if day else next(iter(others), f"/{slug}/")
+    if not day and not others:
+        # Nothing leads to a draft but what is kept of it: its own name, where no other fits.
+        others = [f"/{slug}/"]
+    path = f"/{day:%Y/%m/%d}/{slug}/" if day else others[0]
     return Home(path, slug, frozenset(_kept(others, path, is_public=day is not None)))
 
 

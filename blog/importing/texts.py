@@ -91,7 +91,8 @@ class Text:
     def _at_home(self, plain: str, meaning: Meaning, place: Place) -> str:
         """The address as written, where it leads to the post here too; else the present one."""
         home = self.homes[meaning.key]
-        self.targets.append((self._line(place), plain, meaning.key))
+        named = plain.removeprefix(templates.NAMED)
+        self.targets.append((self._line(place), named, meaning.key))
         self.outcomes.append(f"{plain} {meaning.key}")
         found = self.folder.site.path_of(plain)
         is_rooted = found is not None and found[0].startswith("/") and "?" not in plain
@@ -248,9 +249,8 @@ class Text:
         return f"{body[:at]}\\{body[at:]}"
 
     def _note(self, kind: Finding, place: Place, what: str, remedy: str = "") -> None:
-        self.report.add(
-            kind, self.post.key, self._line(place), " ".join(what.split())[:SHOWN], remedy
-        )
+        what = " ".join(what.removeprefix(templates.NAMED).split())[:SHOWN]
+        self.report.add(kind, self.post.key, self._line(place), what, remedy)
 
     def _line(self, place: Place) -> int:
         return self.post.body_line + place.line

@@ -124,6 +124,23 @@ def test_zolas_addresses_name_files(tmp_path: Path) -> None:
     assert referred("content/2015-01-01-two.md") == ["one", "one"]
 
 
+def test_pages_without_a_date_and_with_one_name_are_told_apart(tmp_path: Path) -> None:
+    overview = "---\ntitle: Overview\n---\n"
+    report = load(
+        blog(
+            tmp_path,
+            {
+                "a/overview.md": overview,
+                "b/overview.md": overview,
+                "2015-01-01-two.md": "[a](@/a/overview.md) [b](@/b/overview.md) [c](@/c.md)",
+            },
+        )
+    )
+
+    assert referred("2015-01-01-two.md") == ["overview", "overview-2"]
+    assert [what for _, _, what in told(report, Finding.UNRESOLVED)] == ["c.md"]
+
+
 def test_tags_around_text_go_and_the_text_stays(tmp_path: Path) -> None:
     report = load(
         blog(
