@@ -26,7 +26,7 @@ from blog.importing.permalinks import Permalinks
 from blog.importing.templates import NAMED
 from blog.importing.values import clean_slug
 from blog.markup import fold
-from blog.models.addresses import normalised_path
+from blog.models.addresses import DATED_PATH, normalised_path
 
 DATED = re.compile(r"/(?:.*/)?(\d{4})/(\d{1,2})/(\d{1,2})/([^/]+?)/?")
 ENDING = re.compile(r"\.(?:html?|md|markdown|mkd|mdown|mdx)$", re.I)
@@ -168,7 +168,10 @@ class Folder:
         """The former paths of a post that no other post of the folder has a better claim to."""
         paths = self._former(post)
         kept = [path for path in paths if self.by_path.get(_folded(path)) == post.key]
-        return list(dict.fromkeys(p if "?" in p else normalised_path(p) for p in kept))
+        normal = [path if "?" in path else normalised_path(path) for path in kept]
+        # Hugo writes addresses small, whatever its files are called. Dated ones have no case.
+        small = [path.lower() for path in normal if not DATED_PATH.match(path)]
+        return list(dict.fromkeys((*normal, *small)))
 
     def meaning(self, url: str, of: str) -> Meaning:
         """What an address means in the file `of` (its key)."""

@@ -104,7 +104,10 @@ class Text:
         return f"{home.path}#{meaning.fragment}" if meaning.fragment else home.path
 
     def _leads_home(self, path: str, home: Home) -> bool:
-        return path in home.others or fold(path.rstrip("/")) == fold(home.path.rstrip("/"))
+        """Only an address of ours is found in whatever case; others are as they were kept."""
+        is_ours = home.path not in home.others
+        is_same = is_ours and fold(path.rstrip("/")) == fold(home.path.rstrip("/"))
+        return is_same or path in home.others
 
     def _is_prefixed(self, plain: str) -> bool:
         prefix = self.folder.site.prefix

@@ -141,6 +141,22 @@ def test_pages_without_a_date_and_with_one_name_are_told_apart(tmp_path: Path) -
     assert [what for _, _, what in told(report, Finding.UNRESOLVED)] == ["c.md"]
 
 
+def test_hugo_writes_addresses_small(tmp_path: Path) -> None:
+    blog(
+        tmp_path,
+        {
+            "content/post/First-Post.md": "---\ntitle: A\ndate: 2015-01-01\n---\nx",
+            "content/post/Draft.md": "---\ntitle: B\n---\nx",
+            "content/post/c.md": "[a](/post/first-post/) [b](/post/draft/) [b](/post/Draft/)",
+        },
+    )
+    load(tmp_path)
+
+    assert referred("content/post/c.md") == ["First-Post", "Draft", "Draft"]
+    assert OldAddress.objects.get(path="/post/first-post/").post.slug == "First-Post"
+    assert not OldAddress.objects.filter(path="/2015/01/01/first-post/")
+
+
 def test_tags_around_text_go_and_the_text_stays(tmp_path: Path) -> None:
     report = load(
         blog(
