@@ -43,9 +43,11 @@ export function start(screen) {
     }, { once: true });
   };
 
+  const tamed = new WeakSet();
   const keepLinksOut = (frame) => {
     const page = frame.contentDocument;
-    if (!page) return;
+    if (!page || tamed.has(page)) return;
+    tamed.add(page);
     page.addEventListener('click', (event) => {
       const link = event.target.closest && event.target.closest('a[href]');
       if (!link || link.getAttribute('href').startsWith('#')) return;
@@ -84,6 +86,8 @@ export function start(screen) {
   screen.on('replaced', preview);
   const first = pane.querySelector('iframe');
   first.addEventListener('load', () => keepLinksOut(first));
+  // It may have come before this script did.
+  if (first.contentDocument && first.contentDocument.readyState === 'complete') keepLinksOut(first);
   // The menus fill themselves in after this script: only then is the form as it was opened.
   window.addEventListener('load', () => { if (screen.hasErrors || (!shownOnce && text.value)) preview(); });
 }

@@ -48,8 +48,8 @@ def test_a_page_needs_few_files(page: Page) -> None:
     page.on("request", lambda request: asked.append(request.resource_type))
     page.goto(FULL, wait_until="networkidle")
 
-    assert asked.count("stylesheet") == 3
-    assert asked.count("script") == 3
+    assert asked.count("stylesheet") == 2
+    assert asked.count("script") == 2
 
 
 def test_the_page_follows_the_system_until_a_reader_chooses(page: Page, site: str) -> None:
@@ -109,3 +109,13 @@ def test_without_scripts_a_page_reads_in_full(chromium: Browser, site: str) -> N
     for name in ("Notes", "Sources", "Earlier, referred to here", "Referred to later by"):
         expect(page.get_by_role("heading", name=name, exact=True)).to_be_visible()
     context.close()
+
+
+@pytest.mark.parametrize("path", ["/sources/ledger2024/", "/outlets/ledger/", "/authors/"])
+@pytest.mark.usefixtures("site")
+def test_what_a_page_is_for_is_shown_at_every_width(page: Page, path: str) -> None:
+    """A name of a style may mean one thing in a picture, and another around it."""
+    for width in (390, 1440):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(path)
+        expect(page.locator("main section").first).to_be_visible()
