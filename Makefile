@@ -37,7 +37,7 @@ worker: site-packages ## Do what waits in the background, until stopped; product
 	@exec $(PY) manage.py worker
 
 test: dev-packages ## Run every test (DATABASE_URL=postgres://… for PostgreSQL, ARGS="-k feed" for some)
-	@$(PY) -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
+	@$(PY) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: dev-packages ## Check format, style, types, migrations and the arrows between rooms
 	@$(PY) -m ruff format --check .

@@ -25,6 +25,14 @@ NO_CHROMIUM = "no Chromium here (install it, or run .ci/run, which does)"
 NO_CHECKERS = "no checkers of HTML and JSON here (.ci/run fetches them)"
 NO_NGINX = "no nginx here (.ci/run installs it)"
 NO_SAMPLES = "the folder ../shared with the samples is not here"
+LONGEST = (
+    "tests/blog/exactness/",
+    "tests/blog/finding/test_recall.py",
+    "tests/blog/importing/test_sample.py",
+    "tests/test_attacks.py",
+    "tests/blog/test_load.py",
+    "tests/test_leaks.py",
+)
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM_ARGS = [
     "--no-sandbox",
@@ -190,6 +198,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "chromium" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
+    # What takes minutes begins first, so that no worker is left alone with it at the end.
+    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -521,7 +521,7 @@ class TestAtTheDesk:
     ) -> None:
         picture = kept(drawn())
         make_draft(body=f"![a]({picture.file.url})")
-        monkeypatch.setattr("blog.admin.pictures.PictureAdmin._in_the_way", lambda *_: [])
+        monkeypatch.setattr("blog.admin.pictures.PictureAdmin.in_the_way", lambda *_: [])
         client = Client()
         client.force_login(editor)
         url = reverse("admin:blog_picture_delete", args=[picture.pk])
