@@ -34,15 +34,14 @@ def _claims_with(
 ) -> QuerySet[Claim]:
     """Where its word still stands: not struck, and not taken back on that day or later."""
     said = Report.objects.unstruck().filter(
-        origin=origin,
-        claim=OuterRef("pk"),
-        recorded_at__lte=at,
-        said_to__lte=timezone.localdate(at),
+        origin=origin, recorded_at__lte=at, said_to__lte=timezone.localdate(at)
     )
-    taken_back = said.filter(claim=OuterRef("claim"), said_to__gte=OuterRef("said_to")).filter(
-        stance=Stance.RETRACTS.value
+    taken_back = said.filter(
+        claim=OuterRef("claim"), said_to__gte=OuterRef("said_to"), stance=Stance.RETRACTS.value
     )
-    standing = said.filter(~Exists(taken_back), stance__in=[one.value for one in stances])
+    standing = said.filter(
+        ~Exists(taken_back), claim=OuterRef("pk"), stance__in=[one.value for one in stances]
+    )
     return public_claims(at).filter(Exists(standing))
 
 
