@@ -7,6 +7,7 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.conf import settings as site_settings
 from django.contrib.contenttypes.models import ContentType
@@ -20,6 +21,10 @@ from pytest_django.live_server_helper import LiveServer
 # A busy machine is slow, not wrong: how long, in milliseconds, a browser test waits for a state.
 PATIENCE = 30_000
 expect.set_options(timeout=PATIENCE)
+hypothesis.settings.register_profile(
+    "patient", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("patient")
 
 NO_CHROMIUM = "no Chromium here (install it, or run .ci/run, which does)"
 NO_CHECKERS = "no checkers of HTML and JSON here (.ci/run fetches them)"
