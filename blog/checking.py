@@ -1,6 +1,6 @@
 """What is wrong with a text before it goes out, each thing with its line and its remedy."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -103,25 +103,35 @@ def new_errors(found: Iterable[Problem], before: Iterable[Problem]) -> list[Prob
 def _references(
     document: Document, resolution: Resolution, user: User | AnonymousUser | None
 ) -> Iterator[Problem]:
-    lost: list[Reference] = []
+    lost: list[Lost] = []
     for mark in document.references:
         target = resolution.posts.get(fold(mark.slug))
         if target is None:
-            lost.append(mark)
+            what = f"{mark.source} leads nowhere."
+            lost.append(Lost(mark.line, fold(mark.slug), mark.slug, what))
         elif not mark.words and not target.is_published:
             yield _bare(mark, target)
+    yield from _nowhere(lost, lambda: _post_names(user), "make the post")
+
+
+@dataclass(frozen=True)
+class Lost:
+    """A mark that leads nowhere: how it is named among the problems, and as it was written."""
+
+    line: int
+    name: str
+    written: str
+    what: str
+
+
+def _nowhere(lost: Sequence[Lost], names_of: "Callable[[], Names]", make: str) -> Iterator[Problem]:
+    """Each with the nearest name; the names are looked up only where one is asked for."""
     if not lost:
         return
-    names = _post_names(user)
-    for mark in lost:
-        nearest = names.nearest(mark.slug)
-        yield Problem(
-            mark.line,
-            fold(mark.slug),
-            f"{mark.source} leads nowhere.",
-            _remedy(nearest, "make the post"),
-            nearest=nearest,
-        )
+    names = names_of()
+    for one in lost:
+        nearest = names.nearest(one.written)
+        yield Problem(one.line, one.name, one.what, _remedy(nearest, make), nearest=nearest)
 
 
 def _bare(mark: Reference, target: Post) -> Problem:
@@ -138,35 +148,21 @@ def _bare(mark: Reference, target: Post) -> Problem:
 
 def _citations(document: Document, resolution: Resolution) -> Iterator[Problem]:
     lost = [
-        (mark, item.key)
+        Lost(mark.line, f"@{item.key}", item.key, f"{_written(mark, item.key)} names no source.")
         for mark in document.citations
         for item in mark.items
         if item.key not in resolution.sources
     ]
-    if not lost:
-        return
-    names = _source_names()
-    for mark, key in lost:
-        nearest = names.nearest(key)
-        what = f"{_written(mark, key)} names no source."
-        remedy = _remedy(nearest, "add the source")
-        yield Problem(mark.line, f"@{key}", what, remedy, nearest=nearest)
+    yield from _nowhere(lost, _source_names, "add the source")
 
 
 def _claims(document: Document, resolution: Resolution) -> Iterator[Problem]:
-    lost = [mark for mark in document.claims if fold(mark.slug) not in resolution.claims]
-    if not lost:
-        return
-    names = _claim_names()
-    for mark in lost:
-        nearest = names.nearest(mark.slug)
-        yield Problem(
-            mark.line,
-            claim_name(mark.slug),
-            f"{mark.source} names no claim.",
-            _remedy(nearest, "add the claim"),
-            nearest=nearest,
-        )
+    lost = [
+        Lost(mark.line, claim_name(mark.slug), mark.slug, f"{mark.source} names no claim.")
+        for mark in document.claims
+        if fold(mark.slug) not in resolution.claims
+    ]
+    yield from _nowhere(lost, _claim_names, "add the claim")
 
 
 def claim_name(slug: str) -> str:
