@@ -15,7 +15,7 @@ COPY templates templates
 COPY static static
 COPY demo demo
 # No secret stays in the image: this one signs nothing.
-RUN PASSIM_SECRET_KEY=only-while-files-are-collected PASSIM_VAR=/tmp/var \
+RUN PASSIM_SECRET_KEY=only-while-files-are-collected \
     python manage.py collectstatic --no-input --verbosity 0 \
     && mkdir -p var && chown -R passim: var
 USER passim
