@@ -1,4 +1,6 @@
-"""What has moved: published posts that rest on a claim whose standing is no longer what it was.
+"""What has moved: posts that rest on a claim whose standing is no longer what it was.
+
+Published ones, and those that are scheduled: their authors should know before they go out.
 
 A query over changes of standing, without what was handled. Nothing is kept up to date for it,
 so that it is right in the transaction in which a ledger changes.
@@ -12,17 +14,19 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Greatest
+from django.db.models.functions import Greatest, Least
 from django.utils import timezone
 
 from blog.models import Assumption, ClaimMention, Handled, Handling, Post
 from blog.models.reading import PostQuerySet
 from sources.models import Claim, StandingChange
 
-# A post, a claim, since when readers could read that the one rests on the other, up to when its
-# changes were handled, and when the last one was.
+# A post, a claim, since when the author may not know of its changes, up to when these were
+# handled, and when the last one was.
 COLUMNS = ("post_id", "claim_id", "is_assumed", "since", "handled_until", "last_at")
 Pairs = QuerySet[Any, dict[str, Any]]
+# What was saved ahead of its time goes out as its author knew things then.
+LAST_SEEN = Least("post__published_at", "post__edited_at")
 
 
 class NothingToHandle(Exception):  # noqa: N818
@@ -53,23 +57,22 @@ class Moved:
 def moved_pairs(posts: PostQuerySet, at: datetime | None = None) -> Pairs:
     """Which of these posts rest on which claims that moved; the last to move first."""
     at = at or timezone.now()
-    published = posts.published(at).order_by().values("pk")
-    pairs = [_assumed(published, at), _spoken_of(published, at)]
+    shown = posts.out_or_scheduled().order_by().values("pk")
+    pairs = [_assumed(shown, at), _spoken_of(shown, at)]
     return pairs[0].union(pairs[1]).order_by("-last_at", "-post_id", "claim_id")
 
 
-def _assumed(published: QuerySet[Post, Any], at: datetime) -> Pairs:
-    rows = Assumption.objects.standing().filter(post__in=published).order_by()
-    since = Greatest("made_at", "post__published_at")
+def _assumed(shown: QuerySet[Post, Any], at: datetime) -> Pairs:
+    rows = Assumption.objects.standing().filter(post__in=shown).order_by()
+    since = Greatest("made_at", LAST_SEEN)
     return _unhandled(rows.annotate(since=since, is_assumed=Value(True)), at)
 
 
-def _spoken_of(published: QuerySet[Post, Any], at: datetime) -> Pairs:
+def _spoken_of(shown: QuerySet[Post, Any], at: datetime) -> Pairs:
     """Where a mark is all that there is: an assumption of the same claim says more."""
     assumed = Assumption.objects.standing().filter(post=OuterRef("post"), claim=OuterRef("claim"))
-    rows = ClaimMention.objects.filter(~Exists(assumed), post__in=published, claim__isnull=False)
-    since = F("post__published_at")
-    return _unhandled(rows.order_by().annotate(since=since, is_assumed=Value(False)), at)
+    rows = ClaimMention.objects.filter(~Exists(assumed), post__in=shown, claim__isnull=False)
+    return _unhandled(rows.order_by().annotate(since=LAST_SEEN, is_assumed=Value(False)), at)
 
 
 def _unhandled(rows: QuerySet[Any], at: datetime) -> Pairs:

@@ -48,7 +48,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
         context |= _handled(request, posts)
     else:
         page = paged(request, moved_pairs(posts, at), PER_PAGE)
-        context |= {"page": page, "rows": moved(page.object_list, at)}
+        context |= {"page": page, "rows": moved(page.object_list, at), "at": at}
     return TemplateResponse(request, "admin/blog/worklist.html", context)
 
 

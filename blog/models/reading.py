@@ -42,6 +42,9 @@ class PostQuerySet(models.QuerySet["Post"]):
     def scheduled(self, at: datetime | None = None) -> Self:
         return self.filter(published_at__gt=at or timezone.now(), withdrawn_at__isnull=True)
 
+    def out_or_scheduled(self) -> Self:
+        return self.filter(published_at__isnull=False, withdrawn_at__isnull=True)
+
     def withdrawn(self) -> Self:
         return self.filter(withdrawn_at__isnull=False)
 

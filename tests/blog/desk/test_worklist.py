@@ -74,7 +74,7 @@ class TestWhatIsListed:
         move(claim)
         assert [row.is_assumed for row in rows()] == [True]
 
-    @pytest.mark.parametrize("make", [make_draft, make_scheduled, make_withdrawn])
+    @pytest.mark.parametrize("make", [make_draft, make_withdrawn])
     def test_no_post_that_readers_cannot_read(
         self, make: Callable[..., Post], claim: Claim
     ) -> None:
@@ -82,6 +82,22 @@ class TestWhatIsListed:
         make(body="[[claim::soldiers|They are]] there.")
         move(claim)
         assert pairs() == []
+
+    def test_a_post_that_is_yet_to_come_out_and_was_saved_before(self, claim: Claim) -> None:
+        with time_machine.travel(PUBLISHED_AT, tick=False):
+            post = make_scheduled(body="[[claim::soldiers|They are]] there.")
+            make_assumption(make_scheduled(), claim, made_at=PUBLISHED_AT)
+        move(claim)
+        assert sorted(row.is_assumed for row in rows()) == [False, True]
+        post.save()
+        assert [row.is_assumed for row in rows()] == [True]
+
+    def test_it_stays_once_the_post_is_out_as_it_was(self, claim: Claim) -> None:
+        with time_machine.travel(PUBLISHED_AT, tick=False):
+            post = make_post(published=NOW - timedelta(days=1))
+            make_assumption(post, claim, made_at=PUBLISHED_AT)
+        change = move(claim)
+        assert [row.changes for row in rows()] == [[change]]
 
     def test_nothing_that_moved_before_the_post(self, claim: Claim) -> None:
         make_assumption(make_post(published=PUBLISHED_AT + timedelta(days=5)), claim)
@@ -154,6 +170,19 @@ class TestWhoseItIs:
         page = log_in(author).get(AT, {"show": show}).content.decode()
         assert "By the editor" not in page
         assert "A note of theirs." not in page
+
+    def test_what_is_scheduled_is_to_be_changed_before_it_goes_out(
+        self, claim: Claim, author: User, log_in: LogIn
+    ) -> None:
+        with time_machine.travel(PUBLISHED_AT, tick=False):
+            post = make_scheduled("For next year", created_by=author)
+            make_assumption(post, claim, made_at=PUBLISHED_AT)
+        move(claim)
+        page = log_in(author).get(AT).content.decode()
+        assert "Goes out 23 December 2025" in page
+        assert "Change it before it goes out" in page
+        assert f'href="/admin/blog/post/{post.pk}/change/"' in page
+        assert post.get_absolute_url() not in page
 
     def test_the_desk_leads_there_when_there_is_something(
         self, claim: Claim, author: User, editor: User, log_in: LogIn
