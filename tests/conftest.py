@@ -12,8 +12,8 @@ import pytest
 from django.conf import settings as site_settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
-from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
+from django.db.models.signals import post_migrate
 from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 from pytest_django import DjangoDbBlocker, Settings
 from pytest_django.live_server_helper import LiveServer
@@ -38,6 +38,8 @@ LONGEST = (
     "tests/blog/test_load.py",
     "tests/test_leaks.py",
 )
+# The fixtures that open a database.
+DATABASE = {"db", "transactional_db", "live_server"}
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM_ARGS = [
     "--no-sandbox",
@@ -84,7 +86,9 @@ def django_db_modify_db_settings(
     database["CONN_MAX_AGE"] = 0
 
 
-rows_of_migrations = pytest.StashKey[tuple[str, DjangoDbBlocker]]()
+# Of each table that migrations leave filled: how a row is put back, and the rows.
+Filled = list[tuple[str, list[tuple[Any, ...]]]]
+rows_of_migrations = pytest.StashKey[tuple[Filled, DjangoDbBlocker]]()
 
 
 @pytest.fixture(scope="session")
@@ -93,8 +97,21 @@ def django_db_setup(
 ) -> None:
     """Remember what migrations put into the database (the roles), to put it back."""
     with django_db_blocker.unblock():
-        rows = connection.creation.serialize_db_to_string()
-    request.config.stash[rows_of_migrations] = rows, django_db_blocker
+        request.config.stash[rows_of_migrations] = filled_tables(), django_db_blocker
+    # Django would make rights and types again, slowly, each time that tables are emptied.
+    post_migrate.receivers.clear()
+
+
+def filled_tables() -> Filled:
+    filled = []
+    with connection.cursor() as cursor:
+        for table in connection.introspection.django_table_names(only_existing=True):
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608
+            if rows := cursor.fetchall():
+                places = ", ".join(["%s"] * len(rows[0]))
+                insert = f"INSERT INTO {connection.ops.quote_name(table)} VALUES ({places})"  # noqa: S608
+                filled.append((insert, rows))
+    return filled
 
 
 @pytest.hookimpl(wrapper=True)
@@ -107,11 +124,11 @@ def pytest_runtest_teardown(
     """
     yield
     if nextitem and rows_of_migrations in item.config.stash and has_real_transactions(item):
-        rows, blocker = item.config.stash[rows_of_migrations]
-        with blocker.unblock():
-            call_command("flush", interactive=False, verbosity=0, inhibit_post_migrate=True)
-            connection.creation.deserialize_db_from_string(rows)
-            ContentType.objects.clear_cache()
+        filled, blocker = item.config.stash[rows_of_migrations]
+        with blocker.unblock(), transaction.atomic(), connection.cursor() as cursor:
+            for insert, rows in filled:
+                cursor.executemany(insert, rows)
+        ContentType.objects.clear_cache()
 
 
 def has_real_transactions(item: pytest.Item) -> bool:
@@ -208,8 +225,11 @@ def page(chromium: Browser, live_server: LiveServer) -> Iterator[Page]:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if "chromium" in getattr(item, "fixturenames", ()):
+        used = set(getattr(item, "fixturenames", ()))
+        if "chromium" in used:
             item.add_marker("browser")
+        if item.get_closest_marker("django_db") or used & DATABASE:
+            item.add_marker("database")
     # What takes minutes begins first, so that no worker is left alone with it at the end.
     items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
 
