@@ -2,6 +2,7 @@
 
 from blog.searching.asking import Question, asked
 from blog.searching.hits import Kind
+from blog.searching.named import named
 from blog.searching.narrowing import Narrowing
 from blog.searching.searching import Found, Search, find
 from blog.searching.shown import Shown, named_stories, shown
@@ -15,6 +16,7 @@ __all__ = [
     "Shown",
     "asked",
     "find",
+    "named",
     "named_stories",
     "shown",
 ]

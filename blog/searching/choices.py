@@ -63,7 +63,7 @@ def _named(field: str, value: str, at: datetime) -> str:
     return str(found) if found else ""
 
 
-def choices(at: datetime) -> dict[str, object]:
+def choices(at: datetime) -> dict[str, Any]:
     """Stories, topics and authors that have a public post, and the years from first to last."""
     days = Post.objects.published(at).aggregate(first=Min("dated_on"), last=Max("dated_on"))
     first, last = days["first"], days["last"]

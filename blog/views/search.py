@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import InvalidPage, Page, Paginator
@@ -11,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from blog.searching import Found, Kind, Narrowing, Search, asked, find, named_stories, shown
+from blog.searching import Found, Kind, Narrowing, Search, asked, find, named, named_stories, shown
 from blog.searching.choices import choices, chosen
 from blog.searching.hits import Hit
 from blog.searching.narrowing import clean
@@ -43,7 +45,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "everywhere": state.link(**dict.fromkeys(wish.narrowing.chosen, "")),
         "instead": state.link(q=str(found.question)),
     }
-    context |= _pager(page, state) | _beside(found, state) | choices(at)
+    context |= _pager(page, state) | _beside(found, state) | _by_name(wish, at)
     return render(request, "blog/search.html", context)
 
 
@@ -103,6 +105,14 @@ def _counts(found: Found) -> list[tuple[int, str]]:
     """As in "four posts, one claim and two sources": those kinds that were found."""
     counts = found.counts()
     return [(counts[kind], kind.value.removesuffix("s")) for kind in Kind if counts[kind]]
+
+
+def _by_name(wish: Search, at: datetime) -> dict[str, Any]:
+    """What a search can be narrowed to, and whose name is what was typed."""
+    every = choices(at)
+    lists = [] if wish.kind else [every[f"all_{kind}"] for kind in ("authors", "stories", "topics")]
+    found = named(wish.question, *lists)
+    return every | {"named": [(one._meta.verbose_name, one) for one in found]}
 
 
 def _beside(found: Found, state: State) -> dict[str, object]:
