@@ -110,6 +110,8 @@
       }
     }
     place();
+    // At the first paint, when it is settled which faces the page has.
+    requestAnimationFrame(place);
     wide.addEventListener('change', place);
     new ResizeObserver(place).observe(body);
     document.fonts?.ready.then(place);
