@@ -10,6 +10,13 @@ QUERY = re.compile(r"(?:(?:page|sort|by|on)=[\w.-]*(?:&(?!$)|$))*", re.ASCII)
 # With these the page itself is wanted, whatever follows. deploy/nginx.conf has the same rule.
 WANTS_PAGE = re.compile(r"(?:\*/\*|text/html(?:,.*)?)?", re.DOTALL)
 LONGEST = 2000
+# What newsletters, networks and advertisements add to an address, which chooses no page. Readers
+# who come with it get the page of all others. deploy/nginx.conf has the same names.
+TRACKING = re.compile(
+    r"(?:(?:utm|pk|mtm|matomo|mc)_[a-z_]+|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|srsltid|msclkid"
+    r"|twclid|ttclid|yclid|ysclid|igsh|igshid|li_fat_id|_hsenc|_hsmi|mkt_tok|vero_id|oly_enc_id"
+    r"|oly_anon_id|ref_src)(?:=[^&]*)?"
+)
 # Begin with one of these: never the same for all, made of what is asked, or files already.
 NEVER = ("/admin/", "/api/", "/search/", "/media/", "/static/", "/-/")
 CODINGS = ("br", "gzip")
@@ -26,6 +33,15 @@ class Address:
     query: str = ""
     accept: str = ""
     """Empty where the page itself is wanted."""
+
+
+def without_tracking(environ: dict[str, Any]) -> dict[str, Any]:
+    """The request as the site is to see it: without what was added to the page's address."""
+    query = environ.get("QUERY_STRING", "")
+    if not query or environ.get("PATH_INFO", "").startswith(NEVER):
+        return environ
+    parts = [part for part in query.split("&") if not TRACKING.fullmatch(part)]
+    return environ | {"QUERY_STRING": "&".join(parts)}
 
 
 def asked(environ: Mapping[str, Any]) -> Address | None:

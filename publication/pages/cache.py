@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterable
 from typing import Any, Protocol
 
 from publication.generation.keys import Key, Watcher
-from publication.pages.asking import Address, asked, coding
+from publication.pages.asking import Address, asked, coding, without_tracking
 from publication.pages.folder import PageFolder
 from publication.pages.kept import KIND, Answer, Page, page_of, sent_with
 from publication.pages.lifetimes import Lifetimes
+from publication.pages.making import Making
 from publication.pages.memory import Memory
 
 log = logging.getLogger(__name__)
@@ -47,24 +48,18 @@ class PageCache:
         self.shared = shared
         self.folder = folder
         self.lifetimes = lifetimes or Lifetimes()
+        self.making = Making()
 
     def __call__(self, environ: Environ, start_response: Start) -> Iterable[bytes]:
+        environ = without_tracking(environ)
         address = asked(environ)
         key = self._key() if address else None
         if address is None or key is None:
             return self._passed_on(environ, start_response)
-        page = self.memory.get(key, address)
-        if page is None:
-            self._open_folder(key)
-            page = self._shared(key, address)
-        if page is None:
-            answer = _answer(self.application, environ | {"REQUEST_METHOD": "GET"})
-            if not answer.is_keepable:
-                return _as_it_is(answer, environ, start_response)
-            page = page_of(answer, self.memory.last(address))
-            if self._key() == key:
-                self._keep(key, address, page)
-        return self._sent(page, environ, start_response)
+        answer = self._kept(key, address) or self._made(key, address, environ)
+        if isinstance(answer, Answer):
+            return _as_it_is(answer, environ, start_response)
+        return self._sent(answer, environ, start_response)
 
     def _key(self) -> Key | None:
         """None while the database does not answer: then nothing that is kept can be trusted."""
@@ -73,6 +68,28 @@ class PageCache:
         except Exception:
             log.exception("The key of what readers see cannot be read; no page is kept.")
             return None
+
+    def _kept(self, key: Key, address: Address) -> Page | None:
+        page = self.memory.get(key, address)
+        if page and self.folder:
+            self.folder.put_again(key, address, page)
+        return page
+
+    def _made(self, key: Key, address: Address, environ: Environ) -> Page | Answer:
+        """A page, kept if nothing has changed meanwhile; or an answer that is never kept."""
+        with self.making.turn(key, address):
+            page = self.memory.get(key, address)
+            if page is None:
+                self._open_folder(key)
+                page = self._shared(key, address)
+            if page is None:
+                answer = _answer(self.application, environ | {"REQUEST_METHOD": "GET"})
+                if not answer.is_keepable:
+                    return answer
+                page = page_of(answer, self.memory.last(address))
+                if self._key() == key:
+                    self._keep(key, address, page)
+            return page
 
     def _shared(self, key: Key, address: Address) -> Page | None:
         page = self.shared.get(key, address) if self.shared else None

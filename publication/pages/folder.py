@@ -5,7 +5,7 @@ key while holding the lock: whichever process comes last has read last, so the l
 back. A page is written to the folder of its key, whether or not that is still the current one.
 
 Where something cannot be written, the link goes away and every reader is answered by the
-application: slower, and right.
+application: slower, and right. What could not be written is tried again when somebody asks.
 """
 
 import fcntl
@@ -48,6 +48,8 @@ SENT = {
 SECONDS_UNTIL_SWEPT = 60
 SECONDS_UNTIL_TRIED_AGAIN = 5.0
 LONGEST_PART = 255
+# Of so many addresses it is known when their files were last seen to.
+MOST_SEEN = 10_000
 # The page is no longer wanted, or a folder has the name already.
 NO_FAULT = (FileNotFoundError, NotADirectoryError, IsADirectoryError)
 
@@ -57,6 +59,8 @@ class PageFolder:
         self.root = root
         self.release = release
         self._tried_again_at = 0.0
+        # When each page was last written here, or last found to be there.
+        self._seen_at: dict[Address, float] = {}
 
     def name(self, key: Key) -> str:
         return f"{self.release}-{key}"
@@ -81,17 +85,33 @@ class PageFolder:
 
     def put(self, key: Key, address: Address, page: Page) -> None:
         """Write the page's files, each at once whole. What cannot be written is left out."""
+        self._see(address)
         name = file_of(address, page)
         if name is None:
             return
         try:
             for coding, body in page.bodies.items():
-                place = f"{CODINGS[coding]}/{address.scheme}/{address.host}/{name}"
+                place = _place(address, coding, name)
                 self._write(self.root / self.name(key), place.split("/"), body, page.mark)
         except NO_FAULT:
             log.debug("No file was made of %s", name)
         except OSError as fault:
             log.warning("A page was not kept as a file: %s", fault)
+
+    def put_again(self, key: Key, address: Address, page: Page) -> None:
+        """For a page that is in memory and asked for all the same: its file may be missing."""
+        if time.monotonic() - self._seen_at.get(address, 0.0) < SECONDS_UNTIL_TRIED_AGAIN:
+            return
+        self._see(address)
+        name, (*_, last_written) = file_of(address, page), page.bodies
+        folder = self.root / self.name(key)
+        if name and not os.path.exists(folder / _place(address, last_written, name)):
+            self.put(key, address, page)
+
+    def _see(self, address: Address) -> None:
+        if len(self._seen_at) >= MOST_SEEN:
+            self._seen_at.clear()
+        self._seen_at[address] = time.monotonic()
 
     def _is_resting(self) -> bool:
         """After a fault; but never while a link is there, which may lead to what was."""
@@ -141,6 +161,10 @@ class PageFolder:
         with (self.root / ".lock").open("a") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
             yield
+
+
+def _place(address: Address, coding: str, name: str) -> str:
+    return f"{CODINGS[coding]}/{address.scheme}/{address.host}/{name}"
 
 
 def file_of(address: Address, page: Page) -> str | None:

@@ -34,9 +34,11 @@ class FakeSite:
     kind: str = "post"
     meanwhile: Callable[[], None] = lambda: None
     asked: int = 0
+    queries: list[str] = field(default_factory=list)
 
     def __call__(self, environ: Environ, start_response: Start) -> Iterable[bytes]:
         self.asked += 1
+        self.queries.append(environ["QUERY_STRING"])
         text = self.text
         self.meanwhile()
         if self.kind:

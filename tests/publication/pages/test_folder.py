@@ -208,6 +208,36 @@ def test_a_full_disk_costs_files_not_pages(
     assert files(root) == {}
 
 
+def test_a_file_that_could_not_be_written_comes_with_a_later_request(
+    root: Path, folder: PageFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Though the page is in memory since."""
+    site = FakeSite()
+    cache = around(site, folder)
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "write_bytes", full)
+        ask(cache)
+    ask(cache)
+    assert files(root) == {}
+    monkeypatch.setattr(folder_module, "SECONDS_UNTIL_TRIED_AGAIN", 0.0)
+    ask(cache)
+    assert len(files(root)) == 3
+    assert site.asked == 1
+
+
+def test_a_file_that_somebody_removed_comes_again(
+    root: Path, folder: PageFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(folder_module, "SECONDS_UNTIL_TRIED_AGAIN", 0.0)
+    cache = around(FakeSite(), folder)
+    ask(cache)
+    written = files(root)
+    for name in written:
+        (root / "current" / name).unlink()
+    ask(cache)
+    assert files(root) == written
+
+
 def test_where_no_folder_can_be_opened_the_former_one_is_shown_no_more(
     root: Path, folder: PageFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:

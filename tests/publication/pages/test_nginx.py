@@ -7,8 +7,9 @@ from urllib.parse import quote
 
 import pytest
 
+from publication.pages.asking import TRACKING
 from tests.factories import make_draft, make_post, make_story
-from tests.publication.pages.serving import Response, Served, served
+from tests.publication.pages.serving import DEPLOY, Response, Served, served
 
 pytestmark = pytest.mark.django_db(transaction=True)
 # Of the connection, not of the page; and a date that files cannot have.
@@ -86,7 +87,11 @@ def test_head_is_answered_from_a_file_too(nginx: Served) -> None:
     ("path", "headers"),
     [
         ("/?page=1", {}),
-        ("/?utm_source=x", {}),
+        ("/?utm_source=x&page=1", {}),
+        ("/?q=utm_source=x", {}),
+        ("/?fbclid=x", {"Cookie": "sessionid=x"}),
+        ("/", {"Cookie": "||text/html,x|"}),
+        ("/", {"Accept": "text/html,|", "Cookie": "|"}),
         ("/", {"Cookie": "sessionid=x"}),
         ("/", {"Authorization": "Basic x"}),
         ("/", {"Accept": "application/json"}),
@@ -108,6 +113,33 @@ def test_everything_else_is_asked_of_the_application(
         by_nginx = nginx.get(path, **headers)
         assert len(nginx.site.asked) == asked + 1
         assert by_nginx.status == nginx.get_without_nginx(path, **headers).status
+
+
+@pytest.mark.parametrize(
+    "added",
+    ["utm_source=letter&utm_medium=email", "fbclid=IwAR0_x-y", "mc_cid=1&mc_eid=2", "gclid"],
+)
+def test_readers_who_come_from_a_newsletter_are_shown_the_same_file(
+    nginx: Served, added: str
+) -> None:
+    by_us = nginx.get(f"/about/?{added}")
+    asked = len(nginx.site.asked)
+    assert nginx.get(f"/about/?{added}").sent == nginx.get("/about/").sent == by_us.sent
+    assert len(nginx.site.asked) == asked
+
+
+def test_both_know_the_same_names_of_what_is_added() -> None:
+    """The one pattern stands in the configuration as it stands in asking.py."""
+    assert TRACKING.pattern.removesuffix("(?:=[^&]*)?") in (DEPLOY / "nginx.conf").read_text()
+
+
+def test_what_is_posted_reaches_the_application_whole(nginx: Served) -> None:
+    nginx.get("/about/")
+    for method in ("POST", "PUT"):
+        asked = len(nginx.site.asked)
+        assert nginx.ask(method, "/about/").status == 403
+        assert len(nginx.site.asked) == asked + 1
+    assert nginx.edit(b"x" * 3_000_000) == 3_000_000
 
 
 def test_nothing_of_a_draft_lands_in_the_folder(nginx: Served) -> None:
