@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from xml.sax.xmlreader import AttributesImpl
 
@@ -18,6 +18,7 @@ from blog.views.origin import origin, publication_of
 NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 JSON_FEED = "https://jsonfeed.org/version/1.1"
 FORMATS = ("atom", "json")
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,10 @@ def here(request: HttpRequest) -> str:
 
 class FullAtom(Atom1Feed):
     """Django's Atom with what it leaves out: full text, every author, each entry's language."""
+
+    def latest_post_date(self) -> datetime:
+        """Django says “now” of an empty feed, so that it is another whenever it is made."""
+        return super().latest_post_date() if self.items else EPOCH
 
     def item_attributes(self, item: dict[str, Any]) -> dict[str, Any]:
         return {"xml:lang": item["language"]} if item["language"] else {}

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import feedparser
 import pytest
+import time_machine
 from django.test import Client
 
 from tests.factories import (
@@ -102,6 +103,14 @@ def test_a_reader_program_reads_it_without_complaint() -> None:
 
 def test_an_empty_site_has_a_valid_feed() -> None:
     assert parsed().entries == []
+
+
+def test_an_empty_feed_is_the_same_whenever_it_is_asked_for() -> None:
+    """What is kept of it would otherwise be older than what the site says."""
+    with time_machine.travel(PUBLISHED_AT, tick=False) as clock:
+        first = fetched()
+        clock.shift(timedelta(hours=1))
+        assert fetched() == first
 
 
 def test_the_text_is_whole_with_its_notes_and_full_addresses() -> None:
