@@ -28,14 +28,16 @@ MARGIN = 84
 DRAWING = "1"
 A_WEEK = 7 * 24 * 3600
 
-# As in static/css/tokens.css, in light.
+# As in static/css/pages.css, in light.
 PAPER, INK, INK_2, RULE, PENCIL = "#fdfdfc", "#16181c", "#434950", "#cdd1d6", "#2348a5"
 SERIF, SANS = "brygada", "franklin"
-# The faces of tokens.css are cut by script; what is in neither of these is in the first file.
+# The faces of pages.css are cut by script; what is in neither of these is in the first file.
 SCRIPTS: Sequence[tuple[str, Sequence[tuple[int, int]]]] = (
     ("cyrillic", ((0x301, 0x301), (0x400, 0x45F), (0x490, 0x491), (0x2116, 0x2116))),
     ("latin-ext", ((0x100, 0x130), (0x132, 0x151), (0x154, 0x2BA), (0x1E80, 0x1EF3))),
 )
+# The sans has both in one: its Cyrillic is on nearly every page of such a site, and so is its Latin.
+FILES = {("franklin", "latin"): "franklin", ("franklin", "cyrillic"): "franklin"}
 # The largest size in which the headline takes no more than so many lines is the one it gets.
 SIZES = ((96, 2), (84, 3), (72, 4), (58, 5), (47, 6))
 
@@ -138,7 +140,8 @@ def _script(letter: str) -> str:
 
 @lru_cache(maxsize=64)
 def _font(family: str, script: str, size: int, weight: int) -> ImageFont.FreeTypeFont:
-    file = settings.BASE_DIR / "static" / "fonts" / f"{family}-{script}.woff2"
+    name = FILES.get((family, script), f"{family}-{script}")
+    file = settings.BASE_DIR / "static" / "fonts" / f"{name}.woff2"
     font = ImageFont.truetype(str(file), size)
     font.set_variation_by_axes([weight])
     return font

@@ -24,7 +24,7 @@ from sources.bibliography import citation_html, provenance_html
 from sources.ledger import Standing
 from sources.models import Claim, Source
 
-# How wide a picture in the text is shown: the column (--measure in static/css/tokens.css).
+# How wide a picture in the text is shown: the column (--measure in static/css/pages.css).
 IN_TEXT = "(min-width: 42rem) 39rem, 100vw"
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from blog.views.formats import open_to_all
 from blog.views.origin import origin, publication_of
 
-# As static/css/tokens.css has them, in light.
+# As static/css/pages.css has them, in light.
 PAPER = "#fdfdfc"
 ICONS = (("icon", "any"), ("maskable", "maskable"))
 SIZES = (192, 512)
