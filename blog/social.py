@@ -36,7 +36,7 @@ SCRIPTS: Sequence[tuple[str, Sequence[tuple[int, int]]]] = (
     ("cyrillic", ((0x301, 0x301), (0x400, 0x45F), (0x490, 0x491), (0x2116, 0x2116))),
     ("latin-ext", ((0x100, 0x130), (0x132, 0x151), (0x154, 0x2BA), (0x1E80, 0x1EF3))),
 )
-# The sans has both in one: its Cyrillic is on nearly every page of such a site, and so is its Latin.
+# The sans has Latin and Cyrillic in one: where there is Cyrillic, its labels need both.
 FILES = {("franklin", "latin"): "franklin", ("franklin", "cyrillic"): "franklin"}
 # The largest size in which the headline takes no more than so many lines is the one it gets.
 SIZES = ((96, 2), (84, 3), (72, 4), (58, 5), (47, 6))
