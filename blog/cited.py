@@ -14,6 +14,7 @@ from django.utils.text import capfirst
 
 from blog.models import Citation, Post, Story
 from blog.reading import marked
+from publication.generation.kept import of_generation
 from sources.bibliography import bibliography_html
 from sources.models import Outlet, Source
 
@@ -21,6 +22,8 @@ from sources.models import Outlet, Source
 MARKS = 1_000_000
 NOTES = Count(F("post_id") * MARKS + F("position"), distinct=True, filter=Q(is_link=False))
 POSTS = Count("post", distinct=True)
+# An outlet or else a source without one, in how many posts, and in how many notes.
+Tally = tuple[int | None, int | None, int, int]
 
 
 @dataclass(frozen=True)
@@ -82,24 +85,31 @@ def tallies(at: datetime, *, by_name: bool = False) -> QuerySet[Any, Any]:
     )
 
 
-def rows(counted: Iterable[dict[str, Any]]) -> list[Row]:
+def tallies_in_order(at: datetime, *, by_name: bool = False) -> list[Tally]:
+    """All of them: counted once a generation, since that reads every citation there is."""
+    name = f"tallies:{'name' if by_name else 'cited'}"
+    return of_generation(name, at, lambda: _plain(tallies(at, by_name=by_name)))
+
+
+def _plain(tallied: QuerySet[Any, Any]) -> list[Tally]:
+    return list(tallied.values_list("outlet", "alone", "post_count", "note_count"))
+
+
+def rows(tallied: Iterable[Tally]) -> list[Row]:
     """The tallies with what they count, in two queries."""
-    counted = list(counted)
-    outlets = Outlet.objects.in_bulk([one["outlet"] for one in counted if one["outlet"]])
-    sources = Source.objects.in_bulk([one["alone"] for one in counted if one["alone"]])
+    tallied = list(tallied)
+    outlets = Outlet.objects.in_bulk([outlet for outlet, *_ in tallied if outlet])
+    sources = Source.objects.in_bulk([alone for _, alone, *_ in tallied if alone])
     return [
-        Row(
-            outlets[one["outlet"]] if one["outlet"] else sources[one["alone"]],
-            one["post_count"],
-            one["note_count"],
-        )
-        for one in counted
+        Row(outlets[outlet] if outlet else sources[alone or 0], posts, notes)
+        for outlet, alone, posts, notes in tallied
     ]
 
 
 def most_cited(story: Story, at: datetime, *, limit: int = 5) -> list[Row]:
     """The outlets that a story leans on."""
-    return rows(tallies(at).filter(post__story=story, source__outlet__isnull=False)[:limit])
+    cited = tallies(at).filter(post__story=story, source__outlet__isnull=False)
+    return rows(_plain(cited[:limit]))
 
 
 @dataclass(frozen=True)

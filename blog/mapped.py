@@ -4,14 +4,12 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
-
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
 
 from blog.drawing.scales import NARROW, WIDE, Tick
 from blog.drawing.swarm import Disc, Spot, Swarm, Year, month_starts, swarm
 from blog.models import CrossReference, Post
+from blog.months import all_months
+from blog.ranked import Ranking, Weight
 
 # What the picture holds: of posts that are joined to others the most referred to, of those that
 # stand alone the newest. The table has them all.
@@ -23,29 +21,6 @@ NAMED = 9
 LEAST_TO_BE_NAMED = 2
 # On phones the marks are smaller.
 SMALLER = 0.75
-
-
-def weighed(at: datetime) -> QuerySet[Any, Any]:
-    """Published posts, those first to which most others refer, then the newest.
-
-    Annotated with `referred_count` and `reference_count`, the posts to which they refer.
-    """
-    posts = (
-        Post.objects.published(at)
-        .named()
-        .annotate(
-            referred_count=_joined(at, "target", "post"),
-            reference_count=_joined(at, "post", "target"),
-        )
-    )
-    return posts.order_by("-referred_count", "-reference_count", "-published_at", "-pk")
-
-
-def _joined(at: datetime, own: str, others: str) -> Coalesce:
-    """How many others: a post that refers to itself is none."""
-    rows = CrossReference.objects.public(at).filter(**{own: OuterRef("pk")})
-    counted = rows.exclude(post=F("target")).order_by().values(own)
-    return Coalesce(Subquery(counted.annotate(n=Count(others, distinct=True)).values("n")), 0)
 
 
 @dataclass(frozen=True)
@@ -103,58 +78,60 @@ class Map:
 
 
 @dataclass(frozen=True)
-class Weight:
-    """What is known of every post before any is read."""
+class Drawn:
+    """A post for which there is room."""
 
-    pk: int
+    weight: Weight
     day: date
-    referred: int
-    refers: int
-
-    @property
-    def is_alone(self) -> bool:
-        return not (self.referred or self.refers)
 
 
-def site_map(at: datetime) -> Map | None:
-    """None for a site without a post. Three queries."""
-    weights = _weights(at)
-    if not weights:
+def site_map(ranked: Ranking, at: datetime) -> Map | None:
+    """None for a site without a post. Four queries at the most."""
+    if not ranked:
         return None
-    joined = [one for one in weights if not one.is_alone]
-    alone = [one for one in weights if one.is_alone]
-    drawn = [*joined[:MOST_JOINED], *alone[:MOST_ALONE]]
-    posts = Post.objects.published(at).named().in_bulk([one.pk for one in joined[:MOST_JOINED]])
-    pairs = _pairs(posts, at)
+    drawn, posts = _drawn(ranked, at)
+    pairs = _pairs([one.weight.pk for one in drawn if not one.weight.is_alone], at)
+    years = _years(at)
     return Map(
         views=[
-            _view("wide", drawn, weights, posts, pairs, swarm(_spots(drawn), WIDE)),
-            _view("narrow", drawn, weights, posts, (), swarm(_spots(drawn), NARROW, SMALLER)),
+            _view("wide", drawn, years, posts, pairs, swarm(_spots(drawn), WIDE)),
+            _view("narrow", drawn, years, posts, (), swarm(_spots(drawn), NARROW, SMALLER)),
         ],
         months=month_starts(),
         named=[posts[pk] for pk in _named(drawn)],
-        total=len(weights),
-        joined=len(joined),
-        alone=len(alone),
-        left_out=len(weights) - len(drawn),
+        total=len(ranked),
+        joined=ranked.joined,
+        alone=len(ranked) - ranked.joined,
+        left_out=len(ranked) - len(drawn),
     )
 
 
-def _weights(at: datetime) -> list[Weight]:
-    """Of every published post, in the order of `weighed`."""
-    rows = weighed(at).values_list("pk", "dated_on", "referred_count", "reference_count")
-    return [Weight(*row) for row in rows]
+def _drawn(ranked: Ranking, at: datetime) -> tuple[list[Drawn], Mapping[int, Post]]:
+    end = ranked.joined
+    weights = [*ranked[: min(end, MOST_JOINED)], *ranked[end : end + MOST_ALONE]]
+    posts = Post.objects.published(at).named().in_bulk([one.pk for one in weights])
+    days = ((one, posts[one.pk].dated_on) for one in weights)
+    return [Drawn(one, day) for one, day in days if day], posts
 
 
-def _spots(drawn: Sequence[Weight]) -> list[Spot]:
-    return [Spot(one.day, None if one.is_alone else one.referred) for one in drawn]
+def _years(at: datetime) -> Counter[int]:
+    """How many posts each has, drawn or not."""
+    counts: Counter[int] = Counter()
+    for first, count in all_months(at):
+        counts[first.year] += count
+    return counts
 
 
-def _named(drawn: Sequence[Weight]) -> list[int]:
-    return [one.pk for one in drawn[:NAMED] if one.referred >= LEAST_TO_BE_NAMED]
+def _spots(drawn: Sequence[Drawn]) -> list[Spot]:
+    return [Spot(one.day, None if one.weight.is_alone else one.weight.referred) for one in drawn]
 
 
-def _pairs(posts: Mapping[int, Post], at: datetime) -> list[tuple[int, int]]:
+def _named(drawn: Sequence[Drawn]) -> list[int]:
+    most = [one.weight for one in drawn[:NAMED]]
+    return [one.pk for one in most if one.referred >= LEAST_TO_BE_NAMED]
+
+
+def _pairs(posts: Sequence[int], at: datetime) -> list[tuple[int, int]]:
     rows = CrossReference.objects.public(at).filter(post__in=posts, target__in=posts)
     pairs = rows.order_by("-post_id").values_list("post_id", "target_id").distinct()
     return [(post, target or 0) for post, target in pairs[:MOST_LINES] if post != target]
@@ -162,29 +139,28 @@ def _pairs(posts: Mapping[int, Post], at: datetime) -> list[tuple[int, int]]:
 
 def _view(
     name: str,
-    drawn: Sequence[Weight],
-    weights: Sequence[Weight],
+    drawn: Sequence[Drawn],
+    years: Mapping[int, int],
     posts: Mapping[int, Post],
     pairs: Sequence[tuple[int, int]],
     found: Swarm,
 ) -> View:
-    counts = Counter(one.day.year for one in weights)
     labels = {pk: str(n) for n, pk in enumerate(_named(drawn), start=1)}
     lines = _lines(drawn, pairs, found)
 
     def marked(disc: Disc) -> Marked:
-        one = drawn[disc.number]
+        one = drawn[disc.number].weight
         y = found.places[disc.number][1]
         return Marked(disc, y, posts[one.pk], _told(one), labels.get(one.pk, ""), lines[one.pk])
 
-    rows = [Row(one, counts[one.year], [marked(disc) for disc in one.discs]) for one in found.years]
+    rows = [Row(one, years[one.year], [marked(disc) for disc in one.discs]) for one in found.years]
     return View(name, found.height, rows)
 
 
 def _lines(
-    drawn: Sequence[Weight], pairs: Sequence[tuple[int, int]], found: Swarm
+    drawn: Sequence[Drawn], pairs: Sequence[tuple[int, int]], found: Swarm
 ) -> Mapping[int, list[Line]]:
-    place = {drawn[number].pk: at for number, at in found.places.items()}
+    place = {drawn[number].weight.pk: at for number, at in found.places.items()}
     lines: dict[int, list[Line]] = defaultdict(list)
     for post, target in pairs:
         line = Line(*place[post], *place[target])

@@ -5,18 +5,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
 
-from django.db.models import Count, Exists, Max, OuterRef, QuerySet
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
 from blog.markup import Kind
-from blog.models import Author, CrossReference, Post, State, Story, Topic
+from blog.models import CrossReference, Post, State
 from blog.models.reading import LONG
-from blog.models.references import published
-
-Filed = TypeVar("Filed", Author, Story, Topic)
 
 # What this post does to the earlier one …
 EARLIER: Mapping[str, str] = {
@@ -190,24 +185,3 @@ def with_refers_to(posts: Iterable[Post], at: datetime) -> list[Post]:
         refers_to = [target for target in shown if (post.pk, target.pk) in pairs]
         post.refers_to = refers_to  # type: ignore[attr-defined]
     return posts
-
-
-def with_posts(model: type[Filed], at: datetime) -> QuerySet[Filed]:
-    """Authors, stories or topics that have a published post, uncounted: those with a page."""
-    end = {Author: "authors", Story: "story", Topic: "topics"}[model]
-    posts = Post.objects.published(at).filter(**{end: OuterRef("pk")})
-    return model._default_manager.filter(Exists(posts))
-
-
-def filed(model: type[Filed], at: datetime, *, newest_first: bool = False) -> QuerySet[Filed]:
-    """Authors, stories or topics that have a published post, by name or by their last post.
-
-    Annotated with `post_count` and `last_published`, of what readers can see.
-    """
-    return (
-        model._default_manager.filter(published("posts__", at))
-        .annotate(
-            post_count=Count("posts", distinct=True), last_published=Max("posts__published_at")
-        )
-        .order_by(*["-last_published"] * newest_first, "name")
-    )

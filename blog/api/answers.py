@@ -3,14 +3,16 @@
 from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
 from typing import Any, TypeVar
+from urllib.parse import urlencode
 
-from django.core.paginator import EmptyPage, Paginator
+from django.core.paginator import EmptyPage
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import conditional_page, require_safe
 
 from blog.formats.telling import Telling, telling
 from blog.views.formats import json_answer
+from blog.views.paging import KeptCount
 
 Data = dict[str, Any]
 View = Callable[..., HttpResponse]
@@ -73,7 +75,9 @@ def paged(
 ) -> Data:
     """One page of rows, and the way to the pages beside it. Raises Http404 and NotAsked."""
     wanted = number(request.GET, "page") or 1
-    paginator: Paginator[Any] = Paginator(rows, size or ITEMS_ON_A_PAGE)
+    asked = sorted((name, value) for name, value in request.GET.items() if name != "page")
+    name = f"{request.path}?{urlencode(asked)}"
+    paginator = KeptCount(rows, size or ITEMS_ON_A_PAGE, name=name, at=told.at)
     try:
         page = paginator.page(wanted)
     except EmptyPage as error:

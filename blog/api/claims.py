@@ -9,10 +9,10 @@ from django.utils import timezone
 from blog.api.answers import Data, NotAsked, paged, query, reading
 from blog.claimed import listed_claims
 from blog.days import asked_for
+from blog.filed import with_posts
 from blog.formats.claims import assumption, claim_data, claim_head
 from blog.formats.telling import Telling
 from blog.models import Story, public_claims
-from blog.reading import filed
 from blog.resting import posts_touching, touching
 from blog.views.formats import open_to_all
 from sources.ledger import Standing
@@ -29,7 +29,7 @@ def claims(request: HttpRequest, told: Telling) -> Data:
     asked = query(request, "story", "standing")
     rows = listed_claims("moved", told.at)
     if slug := asked.get("story"):
-        story = filed(Story, told.at).filter(slug=slug).first()
+        story = with_posts(Story, told.at).filter(slug=slug).first()
         of_story = public_claims(told.at, story=story) if story else Claim.objects.none()
         rows = rows.filter(pk__in=of_story.order_by().values("pk"))
     if standing := asked.get("standing"):

@@ -1,5 +1,6 @@
 """What posts cite, and what they are filed under."""
 
+from collections.abc import Callable
 from urllib.parse import quote
 
 from django.http import HttpRequest
@@ -7,11 +8,11 @@ from django.shortcuts import get_object_or_404
 
 from blog.api.answers import Data, paged, query, reading
 from blog.claimed import shown_outlets, shown_sources
+from blog.filed import Filed, with_posts, with_tallies
 from blog.formats import posts as formats
 from blog.formats.references import citation_edge
 from blog.formats.telling import Telling
 from blog.models import Author, Citation, Story, Topic
-from blog.reading import filed
 from sources.csl import to_csl
 from sources.models import Outlet, Source
 
@@ -62,40 +63,55 @@ def outlet(request: HttpRequest, told: Telling, slug: str) -> Data:
 @reading
 def stories(request: HttpRequest, told: Telling) -> Data:
     query(request)
-    rows = filed(Story, told.at)
-    return paged(request, told, rows, lambda some: (_story(one, told) for one in some))
+    return _listed(request, Story, told, _story)
 
 
 @reading
 def story(request: HttpRequest, told: Telling, slug: str) -> Data:
     query(request)
-    return _story(get_object_or_404(filed(Story, told.at), slug=slug), told)
+    return _story(_called(Story, slug, told), told)
 
 
 @reading
 def topics(request: HttpRequest, told: Telling) -> Data:
     query(request)
-    rows = filed(Topic, told.at)
-    return paged(request, told, rows, lambda some: (_filed(one, "topic", told) for one in some))
+    return _listed(request, Topic, told, _topic)
 
 
 @reading
 def topic(request: HttpRequest, told: Telling, slug: str) -> Data:
     query(request)
-    return _filed(get_object_or_404(filed(Topic, told.at), slug=slug), "topic", told)
+    return _topic(_called(Topic, slug, told), told)
 
 
 @reading
 def authors(request: HttpRequest, told: Telling) -> Data:
     query(request)
-    rows = filed(Author, told.at)
-    return paged(request, told, rows, lambda some: (_author(one, told) for one in some))
+    return _listed(request, Author, told, _author)
 
 
 @reading
 def author(request: HttpRequest, told: Telling, slug: str) -> Data:
     query(request)
-    return _author(get_object_or_404(filed(Author, told.at), slug=slug), told)
+    return _author(_called(Author, slug, told), told)
+
+
+def _listed(
+    request: HttpRequest, model: type[Filed], told: Telling, tell: Callable[[Filed, Telling], Data]
+) -> Data:
+    rows = with_posts(model, told.at)
+    return paged(
+        request, told, rows, lambda some: (tell(one, told) for one in with_tallies(some, told.at))
+    )
+
+
+def _called(model: type[Filed], slug: str, told: Telling) -> Filed:
+    found = get_object_or_404(with_posts(model, told.at), slug=slug)
+    return with_tallies([found], told.at)[0]
+
+
+def _topic(topic: Topic, told: Telling) -> Data:
+    return _filed(topic, "topic", told)
 
 
 def _story(story: Story, told: Telling) -> Data:
@@ -116,7 +132,7 @@ def _author(author: Author, told: Telling) -> Data:
 
 
 def _filed(row: Story | Topic | Author, name: str, told: Telling) -> Data:
-    """Of `filed`."""
+    """Of one with its tallies."""
     return formats.named(row, told) | {
         "post_count": getattr(row, "post_count", 0),
         "last_published_at": told.moment(getattr(row, "last_published", None)),

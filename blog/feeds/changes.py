@@ -15,8 +15,8 @@ from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
 
 from blog.feeds.formats import Entry, Feed, answer, here, whole
+from blog.filed import with_posts
 from blog.models import Story, public_claims
-from blog.reading import filed
 from sources.models import Claim, StandingChange
 from sources.models.claims import ClaimQuerySet
 from sources.models.origins import fold_name
@@ -31,7 +31,7 @@ def site(request: HttpRequest, kind: str) -> HttpResponse:
 
 @require_safe
 def story(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
-    found = get_object_or_404(filed(Story, timezone.now()), slug=slug)
+    found = get_object_or_404(with_posts(Story, timezone.now()), slug=slug)
     title = f"Claims that moved in “{found}”"
     return _feed(request, kind, public_claims(story=found), title, found.get_absolute_url())
 

@@ -14,10 +14,10 @@ from django.views.decorators.http import require_safe
 from blog.cited import cited_outlets, cited_sources
 from blog.corrections import Notice, notices_by_post
 from blog.feeds.formats import Entry, Feed, answer, here, whole
+from blog.filed import with_posts
 from blog.fragments import absolute
 from blog.models import Author, Post, Story, Topic
 from blog.models.reading import PostQuerySet
-from blog.reading import filed
 from blog.rendering import RenderedPost, render_posts
 from blog.views.origin import publication_of
 
@@ -31,7 +31,7 @@ def site(request: HttpRequest, kind: str) -> HttpResponse:
 
 @require_safe
 def story(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
-    found = get_object_or_404(filed(Story, timezone.now()), slug=slug)
+    found = get_object_or_404(with_posts(Story, timezone.now()), slug=slug)
     return _feed(
         request, kind, Post.objects.filter(story=found), found.name, found.get_absolute_url()
     )
@@ -39,7 +39,7 @@ def story(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
 
 @require_safe
 def topic(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
-    found = get_object_or_404(filed(Topic, timezone.now()), slug=slug)
+    found = get_object_or_404(with_posts(Topic, timezone.now()), slug=slug)
     return _feed(
         request, kind, Post.objects.filter(topics=found), found.name, found.get_absolute_url()
     )
@@ -47,7 +47,7 @@ def topic(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
 
 @require_safe
 def author(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
-    found = get_object_or_404(filed(Author, timezone.now()), slug=slug)
+    found = get_object_or_404(with_posts(Author, timezone.now()), slug=slug)
     posts = Post.objects.filter(bylines__author=found)
     return _feed(request, kind, posts, found.name, found.get_absolute_url())
 

@@ -10,19 +10,24 @@ from io import BytesIO
 from typing import Any
 from xml.sax.xmlreader import AttributesImpl
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.urls import reverse
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from blog.claimed import origins_on_record, shown_outlets, shown_sources
 from blog.feeds.formats import plain
+from blog.filed import with_posts, with_tallies
 from blog.formats.telling import Telling
 from blog.models import Author, Post, Story, Topic, public_claims
-from blog.reading import filed
+from publication.generation.kept import of_generation
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
-PAGES_IN_A_PART = 5000
+# A part has those of so many ids in a row: it is found without looking through those before it, and
+# what is withdrawn from one moves nothing in another.
+IDS_IN_A_PART = 1000
+MOST_PARTS = 10**9
+FILED = (Author, Story, Topic)
 NEWS_AT_MOST = 1000
 NEWS_LASTS = timedelta(days=2)
 
@@ -34,40 +39,38 @@ class Page:
     """As far as readers are told: a copy edit moves nothing."""
 
 
-def posts(at: datetime) -> QuerySet[Post]:
-    """Oldest first, so that a part that is full stays as it is."""
-    return Post.objects.published(at).named().with_notices(at).chronological()
-
-
 # What there is of each kind, and the page of one of them.
 KINDS: Mapping[str, tuple[Callable[[datetime], QuerySet[Any]], Callable[[Any], Page]]] = {
-    "posts": (posts, lambda post: Page(post.get_absolute_url(), _told_at(post))),
+    "posts": (
+        lambda at: Post.objects.published(at).named().with_notices(at),
+        lambda post: Page(post.get_absolute_url(), _told_at(post)),
+    ),
     "stories": (
-        lambda at: filed(Story, at).order_by("pk"),
+        lambda at: with_posts(Story, at),
         lambda story: Page(story.get_absolute_url(), story.last_published),
     ),
     "topics": (
-        lambda at: filed(Topic, at).order_by("pk"),
+        lambda at: with_posts(Topic, at),
         lambda topic: Page(topic.get_absolute_url(), topic.last_published),
     ),
     "authors": (
-        lambda at: filed(Author, at).order_by("pk"),
+        lambda at: with_posts(Author, at),
         lambda author: Page(author.get_absolute_url(), author.last_published),
     ),
     "sources": (
-        lambda at: shown_sources(at).order_by("pk"),
+        lambda at: shown_sources(at),
         lambda source: Page(reverse("blog:source", args=[source.citekey])),
     ),
     "outlets": (
-        lambda at: shown_outlets(at).order_by("pk"),
+        lambda at: shown_outlets(at),
         lambda outlet: Page(reverse("blog:outlet", args=[outlet.slug])),
     ),
     "claims": (
-        lambda at: public_claims(at).with_standing(at).order_by("pk"),
+        lambda at: public_claims(at).with_standing(at),
         lambda claim: Page(reverse("blog:claim", args=[claim.slug]), claim.moved_at),
     ),
     "origins": (
-        lambda at: origins_on_record(at).order_by("pk"),
+        lambda at: origins_on_record(at),
         lambda origin: Page(reverse("blog:origin", args=[origin.slug])),
     ),
 }
@@ -89,21 +92,30 @@ CHINESE = frozenset({"zh-cn", "zh-tw"})
 
 
 def parts(at: datetime) -> list[tuple[str, int]]:
-    """The kind and number of every part that holds a page. One query for each kind."""
-    found = [("pages", 1)]
-    for kind, (rows, _) in KINDS.items():
-        full, rest = divmod(rows(at).count(), PAGES_IN_A_PART)
-        found += [(kind, number) for number in range(1, full + bool(rest) + 1)]
-    return found
+    """The kind and number of every part that holds a page; looked for once a generation."""
+    return [("pages", 1), *of_generation("sitemap", at, lambda: _parts(at))]
+
+
+def _parts(at: datetime) -> list[tuple[str, int]]:
+    """One query for each kind."""
+    number = (F("pk") - 1) / IDS_IN_A_PART + 1
+    return [
+        (kind, part)
+        for kind, (rows, _) in KINDS.items()
+        for part in rows(at).order_by().values_list(number, flat=True).distinct().order_by(number)
+    ]
 
 
 def pages(kind: str, number: int, at: datetime) -> list[Page]:
     """The pages of one part; none for one that is not there."""
     if kind == "pages":
         return [Page(reverse(f"blog:{name}")) for name in LISTS] if number == 1 else []
+    if not 0 < number < MOST_PARTS:
+        return []
     rows, page = KINDS[kind]
-    first = (number - 1) * PAGES_IN_A_PART
-    return [page(row) for row in rows(at)[first : first + PAGES_IN_A_PART]] if number > 0 else []
+    last = number * IDS_IN_A_PART
+    found = rows(at).filter(pk__gt=last - IDS_IN_A_PART, pk__lte=last).order_by("pk")
+    return [page(row) for row in (with_tallies(found, at) if found.model in FILED else found)]
 
 
 def newest(at: datetime) -> list[Post]:

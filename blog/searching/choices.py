@@ -4,17 +4,15 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any
 
-from django.db.models import Exists, Max, Min, OuterRef, QuerySet
+from django.db.models import Max, Min, QuerySet
 
 from blog.claimed import shown_outlets, shown_sources
+from blog.filed import with_posts
 from blog.markup import fold
-from blog.models import Author, Byline, Post, Story, Topic
-from blog.models.references import published
+from blog.models import Author, Post, Story, Topic
 from blog.searching.narrowing import Narrowing
-
-Filed = TypeVar("Filed", Author, Story, Topic)
 
 # How each choice is told, before the name of what was chosen; and the way to do without it.
 WORDS: Mapping[str, tuple[str, str]] = {
@@ -48,9 +46,9 @@ def chosen(narrowing: Narrowing, at: datetime) -> Iterator[Chosen]:
 
 def _named(field: str, value: str, at: datetime) -> str:
     ways: dict[str, Callable[[datetime], QuerySet[Any]]] = {
-        "story": partial(_with_posts, Story),
-        "topic": partial(_with_posts, Topic),
-        "author": partial(_with_posts, Author),
+        "story": partial(with_posts, Story),
+        "topic": partial(with_posts, Topic),
+        "author": partial(with_posts, Author),
         "outlet": shown_outlets,
     }
     found: object = None
@@ -68,18 +66,8 @@ def choices(at: datetime) -> dict[str, Any]:
     days = Post.objects.published(at).aggregate(first=Min("dated_on"), last=Max("dated_on"))
     first, last = days["first"], days["last"]
     return {
-        "all_stories": _with_posts(Story, at),
-        "all_topics": _with_posts(Topic, at),
-        "all_authors": _with_posts(Author, at),
+        "all_stories": with_posts(Story, at),
+        "all_topics": with_posts(Topic, at),
+        "all_authors": with_posts(Author, at),
         "all_years": [str(y) for y in range(last.year, first.year - 1, -1)] if first else [],
     }
-
-
-def _with_posts(model: type[Filed], at: datetime) -> QuerySet[Filed]:
-    """Asked row by row: counting would read every post."""
-    rows: dict[type, QuerySet[Any]] = {
-        Story: Post.objects.published(at).filter(story=OuterRef("pk")),
-        Topic: Post.topics.through.objects.filter(published("post__", at), topic=OuterRef("pk")),
-        Author: Byline.objects.filter(published("post__", at), author=OuterRef("pk")),
-    }
-    return model._default_manager.filter(Exists(rows[model])).order_by("name", "pk")

@@ -1,13 +1,11 @@
 """Posts by the days in their addresses."""
 
 from calendar import monthrange
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import Literal, Self
 
-from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from blog.models import Post
 from blog.models.reading import PostQuerySet
+from blog.months import Months, all_months, months_of
 from blog.views.paging import paged
 
 POSTS_ON_A_PAGE = 50
@@ -69,7 +68,7 @@ class Year:
 
 @require_safe
 def archive(request: HttpRequest) -> HttpResponse:
-    months = _months(Post.objects.published(timezone.now()))
+    months = _periods(all_months(timezone.now()))
     years = [
         Year(year, list(its)) for year, its in groupby(months, key=lambda month: month.first.year)
     ]
@@ -107,7 +106,10 @@ def _posts_of(request: HttpRequest, period: Period) -> HttpResponse:
     published = Post.objects.published(at)
     posts = published.dated(period.first, period.last)
     page = paged(
-        request, posts.listed().with_counts(at).with_notices(at).newest_first(), POSTS_ON_A_PAGE
+        request,
+        posts.listed().with_counts(at).with_notices(at).newest_first(),
+        POSTS_ON_A_PAGE,
+        at,
     )
     if not page.paginator.count:
         raise Http404("Nothing was published then.")
@@ -115,7 +117,7 @@ def _posts_of(request: HttpRequest, period: Period) -> HttpResponse:
         "period": period,
         "posts": page.object_list,
         "page_obj": page,
-        "months": _months(posts) if period.length == "year" else [],
+        "months": _periods(months_of(posts)) if period.length == "year" else [],
         "previous": _nearest(period, published.filter(dated_on__lt=period.first), "-dated_on"),
         "next": _nearest(period, published.filter(dated_on__gt=period.last), "dated_on"),
     }
@@ -127,11 +129,5 @@ def _nearest(period: Period, posts: PostQuerySet, order: str) -> Period | None:
     return period.like(day) if day else None
 
 
-def _months(posts: PostQuerySet) -> list[Period]:
-    """The months that have posts, oldest first, with their counts."""
-    # By days, which an index has: the parts of a date would be worked out for every post.
-    days = posts.order_by("dated_on").values_list("dated_on").annotate(count=Count("pk"))
-    counts: Counter[date] = Counter()
-    for day, count in days:
-        counts[day.replace(day=1)] += count
-    return [Period(first, "month", count) for first, count in counts.items()]
+def _periods(months: Months) -> list[Period]:
+    return [Period(first, "month", count) for first, count in months]

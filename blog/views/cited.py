@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from blog.cited import posts_citing, rows, sources_of, tallies, with_citing, with_sentences
+from blog.cited import posts_citing, rows, sources_of, tallies_in_order, with_citing, with_sentences
 from blog.claimed import carried, public_reports, shown_outlets, shown_sources
 from blog.views.paging import paged
 from sources.bibliography import bibliography_html
@@ -17,7 +17,8 @@ SOURCES_ON_A_PAGE = 50
 @require_safe
 def sources(request: HttpRequest) -> HttpResponse:
     sort = "name" if request.GET.get("sort") == "name" else "cited"
-    page = paged(request, tallies(timezone.now(), by_name=sort == "name"), ROWS_ON_A_PAGE)
+    at = timezone.now()
+    page = paged(request, tallies_in_order(at, by_name=sort == "name"), ROWS_ON_A_PAGE)
     context = {"rows": rows(page.object_list), "page_obj": page, "sort": sort}
     return render(request, "blog/sources.html", context)
 
@@ -26,7 +27,7 @@ def sources(request: HttpRequest) -> HttpResponse:
 def source(request: HttpRequest, citekey: str) -> HttpResponse:
     at = timezone.now()
     found = get_object_or_404(shown_sources(at), citekey=citekey)
-    page = paged(request, posts_citing(found, at), SOURCES_ON_A_PAGE)
+    page = paged(request, posts_citing(found, at), SOURCES_ON_A_PAGE, at)
     context = {
         "source": found,
         "entry_html": bibliography_html(found.entry()),
@@ -41,7 +42,7 @@ def source(request: HttpRequest, citekey: str) -> HttpResponse:
 def outlet(request: HttpRequest, slug: str) -> HttpResponse:
     at = timezone.now()
     found = get_object_or_404(shown_outlets(at), slug=slug)
-    page = paged(request, sources_of(found, at), SOURCES_ON_A_PAGE)
+    page = paged(request, sources_of(found, at), SOURCES_ON_A_PAGE, at)
     context = {
         "outlet": found,
         "sources": with_citing(page.object_list, at),

@@ -41,7 +41,7 @@ def claims(request: HttpRequest) -> HttpResponse:
     at = timezone.now()
     by = request.GET.get("by", "")
     by = by if by in ORDERS else "story"
-    page = paged(request, listed_claims(by, at), CLAIMS_ON_A_PAGE)
+    page = paged(request, listed_claims(by, at), CLAIMS_ON_A_PAGE, at)
     context = {
         "by": by,
         "orders": ORDERS.items(),
@@ -94,7 +94,7 @@ def _told(ledger: Ledger, asked: Asked, today: date, at: datetime) -> dict[str, 
 def _today(request: HttpRequest, ledger: Ledger, at: datetime) -> dict[str, object]:
     """What rests on it, how it was worded before, and the same for machines."""
     publication = publication_of(request)
-    page = paged(request, posts_touching(ledger.claim, at), POSTS_ON_A_PAGE)
+    page = paged(request, posts_touching(ledger.claim, at), POSTS_ON_A_PAGE, at)
     posts = touching(page.object_list, ledger, at, publication)
     data = claim_data(ledger, telling(request))
     return {
@@ -111,7 +111,7 @@ def origin(request: HttpRequest, slug: str) -> HttpResponse:
     at = timezone.now()
     shown = origins_on_record(at)
     found = get_object_or_404(shown.with_body(), slug=slug)
-    page = paged(request, reports_of(found, at), REPORTS_ON_A_PAGE)
+    page = paged(request, reports_of(found, at), REPORTS_ON_A_PAGE, at)
     context = {
         "origin": found,
         "body_has_page": found.body is not None and shown.filter(pk=found.body.pk).exists(),

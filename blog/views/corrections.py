@@ -19,7 +19,7 @@ NOTICES_ON_A_PAGE = 20
 def corrections(request: HttpRequest) -> HttpResponse:
     """Newest first, under their months."""
     at = timezone.now()
-    page = paged(request, all_notices(at), NOTICES_ON_A_PAGE)
+    page = paged(request, all_notices(at), NOTICES_ON_A_PAGE, at)
     notices = rendered(page.object_list, at, publication_of(request))
     months = [(month, list(its)) for month, its in groupby(notices, key=_month)]
     context = {"months": months, "page_obj": page}

@@ -9,13 +9,14 @@ from django.views.decorators.http import require_safe
 
 from blog.chronicle import chronicle
 from blog.cited import most_cited
+from blog.filed import filed, with_posts
 from blog.formats import schema
 from blog.formats.telling import telling
 from blog.linked_data import script
 from blog.models import Author, Post, Story, Topic, public_claims
 from blog.models.reading import PostQuerySet
 from blog.pictured import POSTS_OF_A_STORY, story_picture
-from blog.reading import filed, with_posts, with_refers_to
+from blog.reading import with_refers_to
 from blog.rendering import render_text
 from blog.views.paging import paged
 
@@ -24,7 +25,7 @@ POSTS_ON_A_PAGE = 20
 
 @require_safe
 def stories(request: HttpRequest) -> HttpResponse:
-    found = list(filed(Story, timezone.now(), newest_first=True))
+    found = filed(Story, timezone.now(), newest_first=True)
     context = {
         "developing": [story for story in found if not story.is_concluded],
         "concluded": [story for story in found if story.is_concluded],
@@ -37,7 +38,7 @@ def story(request: HttpRequest, slug: str) -> HttpResponse:
     at = timezone.now()
     found = get_object_or_404(with_posts(Story, at), slug=slug)
     posts = Post.objects.published(at).filter(story=found).listed().with_notices(at).chronological()
-    page = paged(request, posts, POSTS_OF_A_STORY)
+    page = paged(request, posts, POSTS_OF_A_STORY, at)
     shown = with_refers_to(page.object_list, at)
     claims = list(public_claims(at, story=found).with_standing(at).order_by("statement", "pk"))
     context = {
@@ -62,7 +63,7 @@ def topics(request: HttpRequest) -> HttpResponse:
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     at = timezone.now()
     found = get_object_or_404(with_posts(Topic, at), slug=slug)
-    page = paged(request, _river(at).filter(topics=found), POSTS_ON_A_PAGE)
+    page = paged(request, _river(at).filter(topics=found), POSTS_ON_A_PAGE, at)
     context = {"topic": found, "posts": page.object_list, "page_obj": page}
     return render(request, "blog/topic.html", context)
 
@@ -76,7 +77,7 @@ def authors(request: HttpRequest) -> HttpResponse:
 def author(request: HttpRequest, slug: str) -> HttpResponse:
     at = timezone.now()
     found = get_object_or_404(with_posts(Author, at), slug=slug)
-    page = paged(request, _river(at).filter(bylines__author=found), POSTS_ON_A_PAGE)
+    page = paged(request, _river(at).filter(bylines__author=found), POSTS_ON_A_PAGE, at)
     context = {
         "author": found,
         "linked_data": script(schema.profile(found, telling(request))),

@@ -5,12 +5,12 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from blog.filed import developing
 from blog.formats import schema
 from blog.formats.telling import telling
 from blog.fragments import opening
 from blog.linked_data import script
-from blog.models import Post, Story
-from blog.reading import filed
+from blog.models import Post
 from blog.rendering import render_post, render_text
 from blog.small_pictures import with_small_pictures
 from blog.views.addresses import moved
@@ -31,17 +31,17 @@ def front(request: HttpRequest) -> HttpResponse:
         request,
         Post.objects.published(at).listed().with_counts(at).with_notices(at).newest_first(),
         POSTS_ON_A_PAGE,
+        at,
     )
     posts = list(page.object_list)
     lead = posts.pop(0) if posts and page.number == 1 else None
-    developing = filed(Story, at, newest_first=True).filter(is_concluded=False)
     context = {
         "lead": lead,
         "lead_opening": _opening(request, lead) if lead else "",
         "posts": posts,
         "page_obj": page,
         "linked_data": script(schema.site(telling(request))),
-        "stories": with_small_pictures(developing[:STORIES_BESIDE], at),
+        "stories": with_small_pictures(developing(at, STORIES_BESIDE), at),
     }
     return render(request, "blog/front.html", context)
 

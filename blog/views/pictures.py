@@ -7,9 +7,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from blog.built_on import way_to
-from blog.mapped import site_map, weighed
+from blog.mapped import site_map
 from blog.models import Post
 from blog.pictured import picture
+from blog.ranked import ranking, with_weights
 from blog.views.addresses import at_its_address
 from blog.views.paging import paged
 
@@ -20,9 +21,10 @@ POSTS_OF_THE_TABLE = 50
 def map_of_site(request: HttpRequest) -> HttpResponse:
     """The picture stands above the first page of its table."""
     at = timezone.now()
-    page = paged(request, weighed(at), POSTS_OF_THE_TABLE)
-    drawn = site_map(at) if page.number == 1 else None
-    context = {"map": drawn, "posts": page.object_list, "page_obj": page}
+    ranked = ranking(at)
+    page = paged(request, ranked, POSTS_OF_THE_TABLE)
+    drawn = site_map(ranked, at) if page.number == 1 else None
+    context = {"map": drawn, "posts": with_weights(list(page.object_list), at), "page_obj": page}
     return render(request, "blog/map.html", context)
 
 

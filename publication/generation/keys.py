@@ -107,6 +107,12 @@ class Watcher:
             return Connection(wrapper)
 
 
+def key_over(connection: BaseDatabaseWrapper) -> Key:
+    """The key, looked up anew over a connection that is at hand: not within a transaction."""
+    connection.ensure_connection()
+    return _asked(connection, None).key
+
+
 def _asked(connection: BaseDatabaseWrapper, before: Known | None) -> Known:
     # Before everything else: what comes later can then only be newer than the answer says.
     writes = _writes(connection)

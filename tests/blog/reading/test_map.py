@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from blog import mapped
 from blog.mapped import Map, site_map
+from blog.ranked import ranking
 from tests.factories import (
     PUBLISHED_AT,
     make_draft,
@@ -28,7 +29,8 @@ def publication() -> None:
 
 
 def drawn() -> Map:
-    found = site_map(timezone.now())
+    at = timezone.now()
+    found = site_map(ranking(at), at)
     assert found
     return found
 
