@@ -1,44 +1,38 @@
-"""A second process that serves the site through a cache of its own.
+"""The second process. It reads a line for each thing that is asked of it, and answers with one.
 
-Started by the test: reads a line for each request, the moment and the path, and answers with what
-a reader would get.
+What is asked is the moment, and what a `Process` is to do, by name, with the arguments.
 """
 
-import hashlib
+import gc
 import json
 import os
 import subprocess
 import sys
-from datetime import datetime
+from dataclasses import asdict
+from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any, Self
 
-import django
 import time_machine
 from django.conf import settings
-from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
 
-from publication.generation.keys import Watcher
-from tests.publication.pages.fakes import ask, cache_around
+from tests.blog.exactness.serving import Flavour, Process, Said, hush
 
-Said = tuple[int, str, str, str]
-
-
-def said(site: Any, path: str) -> Said:
-    """What a reader gets: status, type, where it leads, and the bytes, as their digest."""
-    plain, _, query = path.partition("?")
-    answer = ask(site, plain, query, HTTP_HOST="localhost")
-    kind, leads_to = (answer.headers.get(name, "") for name in ("Content-Type", "Location"))
-    return answer.status, kind, leads_to, hashlib.sha256(answer.body).hexdigest()
+Call = tuple[str, list[Any]]
+# There are no models before there is a site.
+BEGIN = f"import sys, django; django.setup(); from {__name__} import serve; serve(sys.argv[1])"
 
 
 class OtherProcess:
     """Our end of it."""
 
+    def __init__(self, flavour: Flavour) -> None:
+        self.flavour = flavour
+
     def __enter__(self) -> Self:
         self.process = subprocess.Popen(
-            [sys.executable, "-m", __name__],
+            [sys.executable, "-c", BEGIN, json.dumps(asdict(self.flavour))],
             cwd=settings.BASE_DIR,
             env=os.environ | {"DATABASE_URL": _database()},
             stdin=subprocess.PIPE,
@@ -55,14 +49,21 @@ class OtherProcess:
     ) -> None:
         self.process.communicate()
 
-    def ask(self, moment: datetime, paths: list[str]) -> None:
+    def ask(self, *calls: Call) -> None:
+        """It begins at once, while we go on."""
         assert self.process.stdin
-        self.process.stdin.write(json.dumps([moment.isoformat(), paths]) + "\n")
+        self.process.stdin.write(json.dumps([datetime.now(UTC).isoformat(), calls]) + "\n")
         self.process.stdin.flush()
 
-    def answers(self) -> list[Said]:
+    def answers(self) -> list[Any]:
         assert self.process.stdout
-        return [(a, b, c, d) for a, b, c, d in json.loads(self.process.stdout.readline())]
+        line = self.process.stdout.readline()
+        assert line, "The other process has ended."
+        found: list[Any] = json.loads(line)
+        return found
+
+    def said(self) -> list[list[Said]]:
+        return [[Said(*each) for each in every] for every in self.answers()]
 
 
 def _database() -> str:
@@ -73,15 +74,14 @@ def _database() -> str:
     return f"postgres://{user}@{its['HOST']}:{its['PORT'] or 5432}/{its['NAME']}"
 
 
-def serve() -> None:
-    cache = cache_around(WSGIHandler(), Watcher(), 50_000_000)
+def serve(flavour: str) -> None:
+    process = Process(Flavour(**json.loads(flavour)))
+    answers, sys.stdout = sys.stdout, sys.stderr
+    hush()
+    gc.freeze()
     for line in sys.stdin:
-        moment, paths = json.loads(line)
+        moment, calls = json.loads(line)
         with time_machine.travel(datetime.fromisoformat(moment), tick=False):
-            print(json.dumps([said(cache, path) for path in paths]), flush=True)  # noqa: T201
-
-
-if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    django.setup()
-    serve()
+            told = [getattr(process, name)(*given) for name, given in calls]
+        answers.write(json.dumps(told) + "\n")
+        answers.flush()

@@ -1,40 +1,22 @@
 """What one process has made, another finds; a server that is away costs time and nothing else."""
 
-import shutil
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import redis.backoff
-import redis.retry
 
 from publication.pages import shared as shared_module
 from publication.pages.shared import SharedPages
 from tests.publication.pages.fakes import FakeSite, FakeWatcher, ask, cache_around
+from tests.publication.pages.shared_server import server
 
 NOBODY = "redis://127.0.0.1:1/0"
 
 
 @pytest.fixture
 def url(tmp_path: Path) -> Iterator[str]:
-    """A server of the test's own, on a socket."""
-    program = shutil.which("valkey-server") or shutil.which("redis-server")
-    if program is None:
-        pytest.skip("neither Valkey nor Redis is here")
-    socket = tmp_path / "s"
-    options = ["--port", "0", "--unixsocket", str(socket), "--save", "", "--dir", str(tmp_path)]
-    server = subprocess.Popen([program, *options], stdout=subprocess.DEVNULL)
-    try:
-        redis.Redis(unix_socket_path=str(socket), retry=_patient()).ping()
-        yield f"unix://{socket}"
-    finally:
-        server.terminate()
-        server.wait()
-
-
-def _patient() -> redis.retry.Retry:
-    return redis.retry.Retry(redis.backoff.ConstantBackoff(0.05), 200)
+    with server(tmp_path) as its_url:
+        yield its_url
 
 
 def test_another_process_finds_the_page(url: str) -> None:

@@ -1,0 +1,171 @@
+"""A run: many edits by two processes, and after each what both keep, and what is true.
+
+PASSIM_EXACTNESS_EDITS and PASSIM_EXACTNESS_SEED choose how many edits there are in all, and which.
+"""
+
+import gc
+import os
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from difflib import unified_diff
+from random import Random
+
+import time_machine
+from django.db import connection
+
+from publication.pages.cache import Application
+from tests.blog.exactness.edits import EDITS, UNSEEN
+from tests.blog.exactness.other_process import OtherProcess
+from tests.blog.exactness.pages import pages, some
+from tests.blog.exactness.serving import Flavour, Process, Said, answer, hush, on_disk
+from tests.blog.exactness.site import build
+
+NUMBER = int(os.environ.get("PASSIM_EXACTNESS_EDITS", "5000"))
+SEED = os.environ.get("PASSIM_EXACTNESS_SEED", "1")
+OTHERS, STAYING = 10, 6
+EDITS_BETWEEN_ALL_PAGES = 250
+EDITS_BETWEEN_LISTS = 10
+# What nobody sees leaves the pages of before as they are: that happens every fifth time.
+KINDS = (*EDITS, *UNSEEN * (len(EDITS) // 4 // len(UNSEEN)))
+BEGINNING = datetime(2024, 12, 1, 9, 0, tzinfo=UTC)
+
+
+@dataclass
+class Run:
+    """`ours` and `other` make the edits in turn, and each says what is true of half the pages."""
+
+    clock: time_machine.Traveller
+    ours: Process
+    other: OtherProcess
+    flavour: Flavour
+    seed: str
+    kinds: Sequence[str] = KINDS
+    made: Counter[str] = field(default_factory=Counter)
+    files: int = 0
+
+    def __post_init__(self) -> None:
+        self.dice = Random(self.seed)
+        self.listed: dict[str, list[str]] = {}
+        self.others: list[str] = []
+
+    def go(self, number: int) -> Counter[str]:
+        """Whence the answers of both came."""
+        for n in range(1, number + 1):
+            if n % EDITS_BETWEEN_LISTS == 1:
+                self.listed = pages()
+            self.clock.move_to(self._later())
+            self.ours.look()
+            name, about = self._edit()
+            self.made[name] += 1
+            self.compare(list(dict.fromkeys([*about, *self._others()])), name)
+            if n % EDITS_BETWEEN_ALL_PAGES == 0 or n == number:
+                self.compare([path for paths in pages().values() for path in paths], name)
+        return self._counted()
+
+    def compare(self, paths: list[str], name: str) -> None:
+        """Each process makes half of the pages and tells the truth of the rest; then they swap."""
+        before = [on_disk(self.flavour.root, path) for path in paths]
+        half = self.made.total() % 2
+        mine, its = paths[half::2], paths[1 - half :: 2]
+        # What a process has just made it tells again; what both make, the other tells of.
+        known, known_too = (its, mine) if self.flavour.keeps_texts else (mine, its)
+        self.other.ask(("kept", [its, "gzip"]), ("true", [known_too]))
+        ours, true = self.ours.kept(mine, "br"), self.ours.true(known)
+        theirs, true_too = self.other.said()
+        self.other.ask(("kept", [mine, "br"]))
+        ours += self.ours.kept(its, "")
+        theirs += self.other.said()[0]
+        truth = dict(zip(known + known_too, true + true_too, strict=True))
+        self._assert_same("this process", name, dict(zip(mine + its, ours, strict=True)), truth)
+        self._assert_same("the other", name, dict(zip(its + mine, theirs, strict=True)), truth)
+        after = [on_disk(self.flavour.root, path) for path in paths]
+        for path, *found in zip(paths, before, after, strict=True):
+            files = set().union(*found)
+            assert files <= {truth[path].body}, f"the file of {self._where(path, name)}"
+            self.files += bool(found[0])
+
+    def _assert_same(
+        self, who: str, name: str, said: dict[str, Said], truth: dict[str, Said]
+    ) -> None:
+        for path, its in said.items():
+            if its != truth[path]:
+                should, does = (_lines(site, path) for site in (self.ours.site, self.ours.cache))
+                told = list(unified_diff(should, does, "true", "kept", n=0, lineterm=""))[:20]
+                where = f"{who}: {self._where(path, name)}"
+                raise AssertionError("\n".join([where, str(its), str(truth[path]), *told]))
+
+    def _where(self, path: str, name: str) -> str:
+        number, now = self.made.total(), datetime.now(UTC)
+        return f"{path} at {now} after edit {number}, {name} (seed {self.seed})"
+
+    def _edit(self) -> tuple[str, list[str]]:
+        """Drawn again until there is something to do."""
+        while True:
+            name, seed = self.dice.choice(self.kinds), self.dice.randrange(10**9)
+            about = self.ours.edit(name, seed) if self.dice.randrange(2) else self._its(name, seed)
+            if about is not None:
+                return name, about
+
+    def _others(self) -> list[str]:
+        """Some of before, which may be kept, and some that are new."""
+        stay = self.others[OTHERS - STAYING :]
+        self.others = stay + some(self.listed, OTHERS - len(stay), self.dice)
+        return self.others
+
+    def _its(self, name: str, seed: int) -> list[str] | None:
+        self.other.ask(("edit", [name, seed]))
+        [about] = self.other.answers()
+        found: list[str] | None = about
+        return found
+
+    def _later(self) -> datetime:
+        """A little; often exactly to the next moment that is due, or the one before it."""
+        now, due = datetime.now(UTC), self.ours.due()
+        step = self.dice.randrange(8)
+        if step == 0:
+            return due
+        if step == 1:
+            return max(now, due - timedelta(microseconds=1))
+        return now if step == 2 else now + timedelta(seconds=self.dice.randrange(0, 3600))
+
+    def _counted(self) -> Counter[str]:
+        self.other.ask(("counts", []))
+        return Counter(self.ours.counts()) + Counter(self.other.answers()[0])
+
+
+def _lines(site: Application, path: str) -> list[str]:
+    return answer(site, path).body.decode(errors="replace").splitlines()
+
+
+def part(tenths: float) -> int:
+    """Of all edits."""
+    return max(1, round(NUMBER * tenths / 10))
+
+
+def told(run: Run, counts: Counter[str]) -> str:
+    whence = ", ".join(f"{number:,} {name}" for name, number in counts.items())
+    kinds = f"{run.made.total():,} edits of {len(run.made)} kinds, seed {run.seed}"
+    return f"\n{kinds}; answers: {whence}; from files: {run.files:,}"
+
+
+@contextmanager
+def begun(flavour: Flavour, seed: str, kinds: Sequence[str] = KINDS) -> Iterator[Run]:
+    """A new site, and two processes that serve it, for edits of these kinds."""
+    hush()
+    kept_open = connection.settings_dict["CONN_MAX_AGE"]
+    connection.close()
+    connection.settings_dict["CONN_MAX_AGE"] = None
+    ours = Process(flavour)
+    try:
+        with time_machine.travel(BEGINNING, tick=False) as clock, OtherProcess(flavour) as other:
+            build()
+            gc.freeze()
+            yield Run(clock, ours, other, flavour, f"{SEED} {seed}", kinds)
+    finally:
+        gc.unfreeze()
+        ours.close()
+        connection.settings_dict["CONN_MAX_AGE"] = kept_open
+        connection.close()
