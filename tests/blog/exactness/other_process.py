@@ -20,6 +20,8 @@ from django.db import connection
 from tests.blog.exactness.serving import Flavour, Process, Said, hush
 
 Call = tuple[str, list[Any]]
+# WhiteNoise misses the collected files, which only production has.
+NO_FILES = "ignore:No directory at:UserWarning"
 # There are no models before there is a site.
 BEGIN = f"import sys, django; django.setup(); from {__name__} import serve; serve(sys.argv[1])"
 
@@ -32,7 +34,7 @@ class OtherProcess:
 
     def __enter__(self) -> Self:
         self.process = subprocess.Popen(
-            [sys.executable, "-c", BEGIN, json.dumps(asdict(self.flavour))],
+            [sys.executable, "-W", NO_FILES, "-c", BEGIN, json.dumps(asdict(self.flavour))],
             cwd=settings.BASE_DIR,
             env=os.environ | {"DATABASE_URL": _database()},
             stdin=subprocess.PIPE,

@@ -4,7 +4,7 @@ from datetime import timedelta
 from random import Random
 
 from django.contrib.auth.models import User
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 
 from blog.models import Citation, ClaimMention
@@ -128,10 +128,11 @@ def empty_ledger(dice: Random, editor: User) -> Claim | None:
     claim = one(Claim.objects.all(), dice)
     if claim is None or claim.reports.count() < MOST_LINES:
         return None
-    claim.reports.exclude(repeats=None).delete()
-    claim.reports.all().delete()
-    claim.rulings.all().delete()
-    announce(claim)
+    with transaction.atomic():
+        claim.reports.exclude(repeats=None).delete()
+        claim.reports.all().delete()
+        claim.rulings.all().delete()
+        announce(claim)
     return claim
 
 
@@ -157,8 +158,9 @@ def speak_for(dice: Random, editor: User) -> Origin | None:
     if origin is None or body is None or origin == body:
         return None
     origin.body, origin.is_named = dice.choice([None, body]), bool(dice.randrange(2))
-    origin.save()
-    announce_all(origin)
+    with transaction.atomic():
+        origin.save()
+        announce_all(origin)
     return origin
 
 
