@@ -1,0 +1,55 @@
+"""The faces that a page asks for before it is painted: three, and what its letters need."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from blog.templatetags.faces import further_faces
+from tests.factories import make_post
+
+USUAL = ["brygada-latin", "franklin", "brygada-latin-italic"]
+
+
+def asked_for(html: str) -> list[str]:
+    return re.findall(r'<link rel="preload" href="/static/fonts/([\w-]+)\.woff2" as="font"', html)
+
+
+@pytest.mark.parametrize(
+    ("text", "faces"),
+    [
+        ("<p>“Plain” – and façade’s ½ €</p>", []),
+        ("<p>Світло</p>", ["brygada-cyrillic"]),
+        ("<p>ґ</p>", ["brygada-cyrillic"]),
+        ("<p>Łódź</p>", ["brygada-latin-ext"]),
+        ("<p>Łódź, Львів</p>", ["brygada-cyrillic", "brygada-latin-ext"]),
+        ("<cite>Світло</cite>", ["brygada-cyrillic", "brygada-cyrillic-italic"]),
+        ('<em lang="pl">Łódź</em>', ["brygada-latin-ext", "brygada-latin-ext-italic"]),
+        (
+            '<p class="standfirst" lang="uk">Світло</p>',
+            ["brygada-cyrillic", "brygada-cyrillic-italic"],
+        ),
+        ("<em>So</em> Світло", ["brygada-cyrillic"]),
+        ("<img alt=''> Світло", ["brygada-cyrillic"]),
+        ("日本語 עברית", []),
+    ],
+)
+def test_letters_of_another_script_ask_for_its_faces(text: str, faces: list[str]) -> None:
+    assert further_faces(text) == faces
+
+
+@pytest.mark.django_db
+def test_a_page_asks_for_the_faces_of_all_its_letters_before_its_text() -> None:
+    make_post("Світло за розкладом", slug="light", standfirst="Коротко.")
+
+    for path in ("/", "/2024/11/18/light/"):
+        html = Client().get(path).content.decode()
+        wanted = [*USUAL, "brygada-cyrillic", "brygada-cyrillic-italic"]
+        assert asked_for(html.partition('<a class="skip"')[0]) == wanted, path
+
+
+@pytest.mark.django_db
+def test_a_page_in_plain_letters_asks_for_no_more_than_three() -> None:
+    make_post("Plain", slug="plain", standfirst="So.")
+
+    assert asked_for(Client().get("/2024/11/18/plain/").content.decode()) == USUAL
