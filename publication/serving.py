@@ -1,6 +1,7 @@
 """The server of production: granian, whose workers share one listening socket."""
 
 import multiprocessing
+import os
 import socket
 
 from django.conf import settings
@@ -11,6 +12,13 @@ from granian.server import MPServer
 # What a process has in hand when it is replaced; a longer request is cut off.
 SECONDS_TO_FINISH = 30
 BACKLOG = 1024
+# What glibc does with memory that was given back: one heap for all threads, of which the end is
+# returned, and blocks of their own for whole pages. Without it a process keeps 40 MB for nothing.
+MEMORY = {
+    "MALLOC_ARENA_MAX": "1",
+    "MALLOC_TRIM_THRESHOLD_": "131072",
+    "MALLOC_MMAP_THRESHOLD_": "32768",
+}
 
 
 class OneListener(MPServer):
@@ -36,6 +44,9 @@ class OneListener(MPServer):
 def server(host: str, port: int, *, workers: int, threads: int) -> OneListener:
     """Not yet running. Each worker starts from nothing, so after a restart it runs the new code."""
     multiprocessing.set_start_method("spawn", force=True)
+    # Read when a process begins, so by the workers and not by this one.
+    for name, value in MEMORY.items():
+        os.environ.setdefault(name, value)
     return OneListener(
         ":".join(settings.WSGI_APPLICATION.rsplit(".", 1)),
         address=host,

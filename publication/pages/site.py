@@ -4,6 +4,7 @@ import threading
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.module_loading import import_string
 
 from publication.generation.keys import Watcher
 from publication.pages.cache import Application, PageCache
@@ -12,9 +13,10 @@ from publication.pages.following import follow
 from publication.pages.lifetimes import Lifetimes
 from publication.pages.memory import Memory
 from publication.pages.release import release
-from publication.pages.shared import SharedPages
 
 MEGABYTE = 1024 * 1024
+# Its library takes 6 MB of every process: only where it is used.
+SHARED = "publication.pages.shared.SharedPages"
 PARTS = ("config", "publication", "sources", "blog", "templates", "static", "requirements.txt")
 
 
@@ -31,7 +33,7 @@ def keeping(application: Application) -> Application:
         application,
         watcher=watcher,
         memory=Memory(settings.PASSIM_PAGE_CACHE * MEGABYTE),
-        shared=SharedPages(url, its_release) if url else None,
+        shared=import_string(SHARED)(url, its_release) if url else None,
         folder=folder,
         lifetimes=Lifetimes(
             shared=settings.PASSIM_CDN_SECONDS,
