@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.utils.safestring import SafeString
 
 from blog.assumed import Assumed, assumed
@@ -34,10 +34,7 @@ class Touching:
 
 def posts_touching(claim: Claim, at: datetime) -> QuerySet[Post]:
     """Newest first."""
-    resting = Assumption.objects.filter(post=OuterRef("pk"), claim=claim)
-    speaking = ClaimMention.objects.filter(post=OuterRef("pk"), claim=claim)
-    posts = Post.objects.published(at).filter(Exists(resting) | Exists(speaking))
-    return posts.named().newest_first()
+    return Post.objects.published(at).resting_on(claim).named().newest_first()
 
 
 def touching(

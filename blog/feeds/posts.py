@@ -70,9 +70,10 @@ def _feed(
     request: HttpRequest, kind: str, posts: PostQuerySet, title: str, page: str
 ) -> HttpResponse:
     publication, at = publication_of(request), timezone.now()
-    newest = list(
-        posts.published(at).with_bylines().newest_first().prefetch_related("topics")[:POSTS_IN_FEED]
-    )
+    # Found without their texts, which would be sorted with them.
+    ids = posts.published(at).newest_first().values("pk")[:POSTS_IN_FEED]
+    wanted = Post.objects.filter(pk__in=ids).with_bylines().newest_first()
+    newest = list(wanted.prefetch_related("topics"))
     every = render_posts(newest, at=at, publication=publication)
     notices = notices_by_post(newest, at, publication)
     entries = [

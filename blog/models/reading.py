@@ -1,7 +1,7 @@
 """Which posts may be read, by whom and when: the reading rules."""
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, PermissionsMixin
 from django.db import models
@@ -55,19 +55,20 @@ class PostQuerySet(models.QuerySet["Post"]):
         return self.order_by("published_at", "pk")
 
     def citing(self, source: Source) -> Self:
-        return self.filter(citations__source=source).distinct()
+        return self.filter(pk__in=Citation.objects.filter(source=source).values("post"))
 
     def citing_outlet(self, outlet: Outlet) -> Self:
-        return self.filter(citations__source__outlet=outlet).distinct()
+        return self.filter(pk__in=Citation.objects.filter(source__outlet=outlet).values("post"))
 
     def referring_to(self, post: "Post") -> Self:
-        return self.filter(crossreferences__target=post).distinct()
+        return self.filter(pk__in=CrossReference.objects.filter(target=post).values("post"))
 
     def resting_on(self, claim: Claim) -> Self:
         """Posts that assume a claim or speak of it, and those that assumed it before readers."""
         return self.filter(
-            models.Q(assumptions__claim=claim) | models.Q(claimmentions__claim=claim)
-        ).distinct()
+            models.Q(pk__in=self._ids(assumptions__claim=claim))
+            | models.Q(pk__in=self._ids(claimmentions__claim=claim))
+        )
 
     def before(self, post: "Post") -> Self:
         """Posts published earlier than this one; the order of `chronological` decides ties."""
@@ -92,6 +93,14 @@ class PostQuerySet(models.QuerySet["Post"]):
     def listed(self) -> Self:
         """As lists show posts: with the story, without the text, which is long."""
         return self.select_related("story").defer(*LONG)
+
+    def in_lists(self, at: datetime | None = None) -> "PostQuerySet":
+        """These, newest first, as lists show them: counted and noted once they are chosen.
+
+        Of a page of a list: what is annotated would be worked out for all before they are sorted.
+        """
+        chosen: PostQuerySet = self.model._default_manager.filter(pk__in=self.values("pk"))
+        return chosen.listed().with_counts(at).with_notices(at).newest_first()
 
     def named(self) -> Self:
         """As links to posts need them: headline, days and address."""
@@ -120,9 +129,13 @@ class PostQuerySet(models.QuerySet["Post"]):
 
     def own_of(self, user: PermissionsMixin) -> Self:
         """Begun or signed by a user."""
-        return self.filter(
-            models.Q(created_by=user) | models.Q(bylines__author__user=user)
-        ).distinct()
+        signed = self._ids(bylines__author__user=user)
+        return self.filter(models.Q(created_by=user) | models.Q(pk__in=signed))
+
+    def _ids(self, **conditions: object) -> "models.QuerySet[Post, Any]":
+        """Asked apart: a join would make rows of one post several, and DISTINCT compares texts."""
+        posts = self.model._default_manager.filter(**conditions)
+        return posts.order_by().values("pk")
 
 
 def _distinct(rows: "models.QuerySet[IndexRow]", end: str) -> Coalesce:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from blog.models import Post
 from blog.models.reading import PostQuerySet
 from blog.months import Months, all_months, months_of
-from blog.views.paging import paged
+from blog.views.paging import paged_posts
 
 POSTS_ON_A_PAGE = 50
 WORDS = {"year": "Y", "month": "F Y", "day": "j F Y"}
@@ -105,12 +105,7 @@ def _posts_of(request: HttpRequest, period: Period) -> HttpResponse:
     at = timezone.now()
     published = Post.objects.published(at)
     posts = published.dated(period.first, period.last)
-    page = paged(
-        request,
-        posts.listed().with_counts(at).with_notices(at).newest_first(),
-        POSTS_ON_A_PAGE,
-        at,
-    )
+    page = paged_posts(request, posts, POSTS_ON_A_PAGE, at)
     if not page.paginator.count:
         raise Http404("Nothing was published then.")
     context = {

@@ -1,7 +1,5 @@
 """Posts by what they are filed under: story, topic, author."""
 
-from datetime import datetime
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -14,11 +12,10 @@ from blog.formats import schema
 from blog.formats.telling import telling
 from blog.linked_data import script
 from blog.models import Author, Post, Story, Topic, public_claims
-from blog.models.reading import PostQuerySet
 from blog.pictured import POSTS_OF_A_STORY, story_picture
 from blog.reading import with_refers_to
 from blog.rendering import render_text
-from blog.views.paging import paged
+from blog.views.paging import paged, paged_posts
 
 POSTS_ON_A_PAGE = 20
 
@@ -63,7 +60,8 @@ def topics(request: HttpRequest) -> HttpResponse:
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     at = timezone.now()
     found = get_object_or_404(with_posts(Topic, at), slug=slug)
-    page = paged(request, _river(at).filter(topics=found), POSTS_ON_A_PAGE, at)
+    posts = Post.objects.published(at).filter(topics=found)
+    page = paged_posts(request, posts, POSTS_ON_A_PAGE, at)
     context = {"topic": found, "posts": page.object_list, "page_obj": page}
     return render(request, "blog/topic.html", context)
 
@@ -77,7 +75,8 @@ def authors(request: HttpRequest) -> HttpResponse:
 def author(request: HttpRequest, slug: str) -> HttpResponse:
     at = timezone.now()
     found = get_object_or_404(with_posts(Author, at), slug=slug)
-    page = paged(request, _river(at).filter(bylines__author=found), POSTS_ON_A_PAGE, at)
+    posts = Post.objects.published(at).filter(bylines__author=found)
+    page = paged_posts(request, posts, POSTS_ON_A_PAGE, at)
     context = {
         "author": found,
         "linked_data": script(schema.profile(found, telling(request))),
@@ -86,7 +85,3 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
         "page_obj": page,
     }
     return render(request, "blog/author.html", context)
-
-
-def _river(at: datetime) -> PostQuerySet:
-    return Post.objects.published(at).listed().with_counts(at).with_notices(at).newest_first()

@@ -15,7 +15,7 @@ from blog.rendering import render_post, render_text
 from blog.small_pictures import with_small_pictures
 from blog.views.addresses import moved
 from blog.views.origin import publication_of
-from blog.views.paging import paged
+from blog.views.paging import paged_posts
 
 POSTS_ON_A_PAGE = 20
 STORIES_BESIDE = 6
@@ -27,12 +27,7 @@ def front(request: HttpRequest) -> HttpResponse:
     if request.GET.keys() - {"page"} and (answer := moved(request)):
         return answer
     at = timezone.now()
-    page = paged(
-        request,
-        Post.objects.published(at).listed().with_counts(at).with_notices(at).newest_first(),
-        POSTS_ON_A_PAGE,
-        at,
-    )
+    page = paged_posts(request, Post.objects.published(at), POSTS_ON_A_PAGE, at)
     posts = list(page.object_list)
     lead = posts.pop(0) if posts and page.number == 1 else None
     context = {

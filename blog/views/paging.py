@@ -9,6 +9,8 @@ from django.core.paginator import InvalidPage, Page, Paginator
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest
 
+from blog.models import Post
+from blog.models.reading import PostQuerySet
 from publication.generation.kept import of_generation
 
 Kept = TypeVar("Kept", bound=Model)
@@ -50,3 +52,11 @@ def paged(
         return paginator.page(request.GET.get("page", 1))
     except InvalidPage as error:
         raise Http404("There is no such page.") from error
+
+
+def paged_posts(request: HttpRequest, posts: PostQuerySet, size: int, at: datetime) -> "Page[Post]":
+    """The same of posts, newest first, as lists show them."""
+    page = paged(request, posts.newest_first(), size, at)
+    chosen: Any = page.object_list
+    page.object_list = chosen.in_lists(at)
+    return page
