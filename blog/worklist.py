@@ -57,21 +57,21 @@ class Moved:
 def moved_pairs(posts: PostQuerySet, at: datetime | None = None) -> Pairs:
     """Which of these posts rest on which claims that moved; the last to move first."""
     at = at or timezone.now()
-    shown = posts.out_or_scheduled().order_by().values("pk")
+    shown = Exists(posts.out_or_scheduled().order_by().filter(pk=OuterRef("post")))
     pairs = [_assumed(shown, at), _spoken_of(shown, at)]
     return pairs[0].union(pairs[1]).order_by("-last_at", "-post_id", "claim_id")
 
 
-def _assumed(shown: QuerySet[Post, Any], at: datetime) -> Pairs:
-    rows = Assumption.objects.standing().filter(post__in=shown).order_by()
+def _assumed(shown: Exists, at: datetime) -> Pairs:
+    rows = Assumption.objects.standing().filter(shown).order_by()
     since = Greatest("made_at", LAST_SEEN)
     return _unhandled(rows.annotate(since=since, is_assumed=Value(True)), at)
 
 
-def _spoken_of(shown: QuerySet[Post, Any], at: datetime) -> Pairs:
+def _spoken_of(shown: Exists, at: datetime) -> Pairs:
     """Where a mark is all that there is: an assumption of the same claim says more."""
     assumed = Assumption.objects.standing().filter(post=OuterRef("post"), claim=OuterRef("claim"))
-    rows = ClaimMention.objects.filter(~Exists(assumed), post__in=shown, claim__isnull=False)
+    rows = ClaimMention.objects.filter(~Exists(assumed), shown, claim__isnull=False)
     return _unhandled(rows.order_by().annotate(since=LAST_SEEN, is_assumed=Value(False)), at)
 
 

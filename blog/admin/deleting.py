@@ -54,7 +54,7 @@ class KeptWhileUsed(admin.ModelAdmin):
 
 def lines_of_posts(posts: PostQuerySet, user: type_of_user) -> tuple[list[str], bool]:
     """The posts that may be named to a user, and whether there are others."""
-    seen = posts.filter(pk__in=seen_by(user).values("pk"))
+    seen = seen_by(user).filter(pk__in=posts.order_by().values("pk"))
     count = seen.count()
     shown = list(seen.newest_first()[:NAMED])
     own = set(Post.objects.editable_by(user).filter(pk__in=[post.pk for post in shown]))

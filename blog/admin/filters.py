@@ -1,13 +1,14 @@
 """By what the list of posts is narrowed."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Exists, Max, Min, OuterRef, QuerySet
 from django.http import HttpRequest
 
-from blog.models import Author, Post, State
+from blog.models import Author, Byline, Post, State
 from blog.models.reading import PostQuerySet
 
 STATES: Mapping[str, Callable[[PostQuerySet], QuerySet[Post]]] = {
@@ -17,6 +18,7 @@ STATES: Mapping[str, Callable[[PostQuerySet], QuerySet[Post]]] = {
     State.WITHDRAWN.value: lambda posts: posts.withdrawn(),
 }
 
+YEAR = re.compile("[1-9][0-9]{3}", re.ASCII)
 # Stands for the empty value, which an address cannot carry.
 OWN = "own"
 
@@ -33,6 +35,25 @@ class StateFilter(admin.SimpleListFilter):
         return chosen(queryset) if chosen and isinstance(queryset, PostQuerySet) else queryset
 
 
+class YearFilter(admin.SimpleListFilter):
+    """From the first to the last that a post of the user was published in."""
+
+    title = "year"
+    parameter_name = "year"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        posts = Post.objects.editable_by(request.user)
+        days = posts.aggregate(first=Min("dated_on"), last=Max("dated_on"))
+        if not days["first"]:
+            return []
+        years = range(days["last"].year, days["first"].year - 1, -1)
+        return [(str(year), str(year)) for year in years]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Post]) -> QuerySet[Post]:
+        chosen = self.value() or ""
+        return queryset.filter(dated_on__year=chosen) if YEAR.fullmatch(chosen) else queryset
+
+
 class LanguageFilter(admin.SimpleListFilter):
     """Languages that posts of the user are written in, where it is not the publication's."""
 
@@ -40,8 +61,8 @@ class LanguageFilter(admin.SimpleListFilter):
     parameter_name = "language"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        posts = Post.objects.editable_by(request.user).exclude(language="")
-        languages = set(posts.values_list("language", flat=True))
+        posts = Post.objects.editable_by(request.user).filter(language__gt="").order_by()
+        languages = posts.values_list("language", flat=True).distinct()
         return [(OWN, "The publication’s"), *((tag, tag) for tag in sorted(languages))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Post]) -> QuerySet[Post]:
@@ -59,7 +80,8 @@ class AuthorFilter(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         posts = Post.objects.editable_by(request.user)
-        authors = Author.objects.filter(bylines__post__in=posts.values("pk")).distinct()
+        bylines = Byline.objects.filter(author=OuterRef("pk"), post__in=posts.values("pk"))
+        authors = Author.objects.filter(Exists(bylines))
         return [(str(author.pk), author.name) for author in authors]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Post]) -> QuerySet[Post]:

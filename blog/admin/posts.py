@@ -1,11 +1,13 @@
 """The post screen and the list of posts: where authors write."""
 
 from datetime import datetime
+from heapq import nlargest
+from operator import attrgetter
 from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
@@ -14,7 +16,7 @@ from django.utils.html import format_html_join
 from blog.admin.bylines import BylineInline
 from blog.admin.change_kind import KeepsVersions
 from blog.admin.deleting import KeptWhileUsed, lines_of_posts
-from blog.admin.filters import AuthorFilter, LanguageFilter, StateFilter
+from blog.admin.filters import AuthorFilter, LanguageFilter, StateFilter, YearFilter
 from blog.admin.keeping import KeepsUnsaved
 from blog.admin.moved import AnswersMoves
 from blog.admin.post_form import PostForm
@@ -27,8 +29,12 @@ from blog.models import Author, Byline, Post
 from blog.models.reading import PostQuerySet
 from blog.publishing import PublishingRefused
 from blog.roles import may_change, may_delete, may_open, may_publish, signed_in
+from blog.searching import asked
+from blog.searching.posts import post_hits
 from publication.choices import QuietChoices
 
+# By words of the text; by headline, slug and author the list finds all.
+MOST_FOUND = 1000
 FOR_WRITERS = ("Text", "What it rests on", "Going out")
 
 
@@ -39,11 +45,10 @@ class PostAdmin(AnswersMoves, KeepsVersions, KeepsUnsaved, QuietChoices, KeptWhi
     change_form_template = "admin/blog/post/change_form.html"
     save_on_top = True
     list_display = ("headline", "state_column", "story", "byline_column", "edited")
-    list_filter = (StateFilter, "story", AuthorFilter, LanguageFilter)
+    list_filter = (StateFilter, YearFilter, "story", AuthorFilter, LanguageFilter)
     list_select_related = ("story",)
-    search_fields = ("headline", "standfirst", "slug", "body", "bylines__author__name")
+    search_fields = ("headline", "slug", "bylines__author__name")
     search_help_text = "Words of the headline, the standfirst or the text; slug; author"
-    date_hierarchy = "published_at"
     show_facets = admin.ShowFacets.NEVER
     ordering = ("-edited_at",)
     autocomplete_fields = ("story", "topics", "lead_picture")
@@ -62,10 +67,10 @@ class PostAdmin(AnswersMoves, KeepsVersions, KeepsUnsaved, QuietChoices, KeptWhi
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Post]:
         """What the user may open: lists, searches, autocompletes and screens know of no other."""
-        mine = Post.objects.editable_by(request.user).values("pk")
         bylines = Prefetch("bylines", Byline.objects.select_related("author"))
-        posts: QuerySet[Post] = super().get_queryset(request).filter(pk__in=mine)
-        return posts.prefetch_related(bylines)
+        posts: Any = super().get_queryset(request)
+        mine: QuerySet[Post] = posts.editable_by(request.user).prefetch_related(bylines)
+        return mine
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         allowed: bool = super().has_view_permission(request, obj)
@@ -83,6 +88,18 @@ class PostAdmin(AnswersMoves, KeepsVersions, KeepsUnsaved, QuietChoices, KeptWhi
         return Post.objects.referring_to(record).exclude(pk=record.pk)
 
     # The list.
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Post], search_term: str
+    ) -> tuple[QuerySet[Post], bool]:
+        """Words of the text by the index of words: to look into every text takes seconds."""
+        if not search_term:
+            return queryset, False
+        found, _ = super().get_search_results(request, queryset, search_term)
+        hits = post_hits(asked(search_term), Post.objects.editable_by(request.user))
+        closest = nlargest(MOST_FOUND, hits, key=attrgetter("points"))
+        said = Q(pk__in=[hit.pk for hit in closest])
+        return queryset.filter(said | Q(pk__in=found.order_by().values("pk"))), False
 
     @admin.display(description="state", ordering="published_at")
     def state_column(self, post: Post) -> str:

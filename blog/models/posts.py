@@ -107,6 +107,9 @@ class Post(models.Model):
             # The posts of a day, the day before it that has any; a post's place in its story.
             models.Index(fields=["dated_on", "published_at", "withdrawn_at"], name="post_by_day"),
             models.Index(fields=["story", "published_at", "withdrawn_at"], name="post_by_story"),
+            # The order of the list at the desk, and what it can be narrowed to.
+            models.Index(fields=["edited_at"], name="post_by_saving"),
+            models.Index(fields=["language"], name="post_by_language"),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(

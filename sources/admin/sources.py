@@ -3,7 +3,8 @@
 from typing import ClassVar
 
 from django.contrib import admin
-from django.db.models import Count, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 
 from sources.forms import SourceForm
@@ -31,7 +32,10 @@ class OutletAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Outlet]:
         outlets: QuerySet[Outlet] = super().get_queryset(request)
-        return outlets.annotate(source_count=Count("sources"))
+        # Of those that are listed: joined, every source there is would be grouped.
+        its = Source.objects.filter(outlet=OuterRef("pk")).order_by().values("outlet")
+        count = Coalesce(Subquery(its.annotate(n=Count("pk")).values("n")), 0)
+        return outlets.annotate(source_count=count)
 
     @admin.display(description="sources", ordering="source_count")
     def source_count(self, outlet: Outlet) -> int:

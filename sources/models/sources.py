@@ -116,6 +116,8 @@ class Source(models.Model):
 
     class Meta:
         ordering: ClassVar = ["citekey"]
+        # The order of the list at the desk.
+        indexes: ClassVar = [models.Index(fields=["created_at"], name="source_by_making")]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["canonical_url"],

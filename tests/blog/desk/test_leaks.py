@@ -79,7 +79,7 @@ def test_the_search_finds_nothing_hidden(words: str, client: Client, archive: Ar
         {"state": "draft"},
         {"state": "scheduled"},
         {"story__id__exact": "1"},
-        {"published_at__year": "2027"},
+        {"year": "2027"},
         {"o": "1"},
         {"all": ""},
     ],
