@@ -15,6 +15,7 @@ from django.db import Error, close_old_connections
 from django.utils import timezone
 
 from publication.models import Job
+from publication.statistics import gather_statistics
 from publication.tasks import prune, run, take
 
 log = logging.getLogger(__name__)
@@ -67,4 +68,5 @@ class Worker:
     def _prune_sometimes(self) -> None:
         if time.monotonic() - self.pruned_at > SECONDS_BETWEEN_PRUNINGS:
             prune()
+            gather_statistics()
             self.pruned_at = time.monotonic()

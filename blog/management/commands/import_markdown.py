@@ -10,6 +10,7 @@ from tqdm import tqdm
 
 from blog.importing.foreign import Ready
 from blog.importing.loading import Import, Options
+from publication.statistics import gather_statistics
 
 INTERRUPTED = 130
 
@@ -58,6 +59,8 @@ class Command(BaseCommand):
                 "run the same command again for the rest.",
                 returncode=INTERRUPTED,
             ) from None
+        if not options["dry_run"]:
+            gather_statistics()
         if options["report"]:
             options["report"].write_text(report.as_json(), encoding="utf-8")
         if options["verbosity"] > 0:

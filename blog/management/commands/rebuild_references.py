@@ -7,6 +7,7 @@ from blog.drift import batches, rebuild, rebuild_records
 from blog.models import Citation, CrossReference, Post
 from blog.models.finding import recount_words
 from blog.models.resolving import own_hosts
+from publication.statistics import gather_statistics
 from sources import drift as drift_of_ledgers
 from sources.models import StandingChange
 
@@ -34,6 +35,7 @@ class Command(BaseCommand):
         rebuild_records()
         for claim in drift_of_ledgers.claims():
             drift_of_ledgers.rebuild(claim)
+        gather_statistics()
         self.stdout.write(
             f"{Post.objects.count()} posts: {CrossReference.objects.count()} cross-references, "
             f"{Citation.objects.count()} citations. "
