@@ -17,7 +17,7 @@ COPY demo demo
 # No secret stays in the image: this one signs nothing.
 RUN PASSIM_SECRET_KEY=only-while-files-are-collected \
     python manage.py collectstatic --no-input --verbosity 0 \
-    && mkdir -p var && chown -R passim: var
+    && mkdir -p var /var/lib/passim/pages && chown -R passim: var /var/lib/passim
 USER passim
 EXPOSE 8000
 HEALTHCHECK CMD ["python", "-c", "import urllib.request as r; r.urlopen('http://127.0.0.1:8000/-/health')"]
