@@ -217,6 +217,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
+        "manifest-src": [SELF],
         "frame-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],

@@ -64,6 +64,7 @@ def test_every_page_carries_the_headers_that_protect_readers(client: Client) -> 
     assert "unsafe" not in policy
     assert "default-src 'none'" in policy
     assert "frame-ancestors 'none'" in policy
+    assert "manifest-src 'self'" in policy
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
     assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
