@@ -25,3 +25,11 @@ def months_of(posts: PostQuerySet) -> Months:
 def all_months(at: datetime) -> Months:
     """Of everything published; counted once a generation."""
     return of_generation("months", at, lambda: months_of(Post.objects.published(at)))
+
+
+def years_of(posts: PostQuerySet) -> list[str]:
+    """From the last to the first in which one was published. Two queries."""
+    # Each end by itself: asked for both at once, SQLite reads all that is between them.
+    days = posts.filter(dated_on__isnull=False).values_list("dated_on", flat=True)
+    last, first = days.order_by("-dated_on").first(), days.order_by("dated_on").first()
+    return [str(year) for year in range(last.year, first.year - 1, -1)] if last and first else []

@@ -5,11 +5,12 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Exists, Max, Min, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 
 from blog.models import Author, Byline, Post, State
 from blog.models.reading import PostQuerySet
+from blog.months import years_of
 
 STATES: Mapping[str, Callable[[PostQuerySet], QuerySet[Post]]] = {
     State.DRAFT.value: lambda posts: posts.drafts(),
@@ -43,11 +44,7 @@ class YearFilter(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         posts = Post.objects.editable_by(request.user)
-        days = posts.aggregate(first=Min("dated_on"), last=Max("dated_on"))
-        if not days["first"]:
-            return []
-        years = range(days["last"].year, days["first"].year - 1, -1)
-        return [(str(year), str(year)) for year in years]
+        return [(year, year) for year in years_of(posts)]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Post]) -> QuerySet[Post]:
         chosen = self.value() or ""

@@ -6,12 +6,13 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from django.db.models import Max, Min, QuerySet
+from django.db.models import QuerySet
 
 from blog.claimed import shown_outlets, shown_sources
 from blog.filed import with_posts
 from blog.markup import fold
 from blog.models import Author, Post, Story, Topic
+from blog.months import all_months
 from blog.searching.narrowing import Narrowing
 
 # How each choice is told, before the name of what was chosen; and the way to do without it.
@@ -63,11 +64,14 @@ def _named(field: str, value: str, at: datetime) -> str:
 
 def choices(at: datetime) -> dict[str, Any]:
     """Stories, topics and authors that have a public post, and the years from first to last."""
-    days = Post.objects.published(at).aggregate(first=Min("dated_on"), last=Max("dated_on"))
-    first, last = days["first"], days["last"]
     return {
         "all_stories": with_posts(Story, at),
         "all_topics": with_posts(Topic, at),
         "all_authors": with_posts(Author, at),
-        "all_years": [str(y) for y in range(last.year, first.year - 1, -1)] if first else [],
+        "all_years": _years(at),
     }
+
+
+def _years(at: datetime) -> list[str]:
+    years = [month.year for month, _ in all_months(at)]
+    return [str(year) for year in range(years[-1], years[0] - 1, -1)] if years else []

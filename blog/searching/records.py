@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from blog.claimed import public_reports
 from blog.models import Citation, public_claims
-from blog.searching.asking import BEGINS, Question
+from blog.searching.asking import BEGINS, Question, Term
 from blog.searching.hits import Hit, Kind
 from blog.searching.narrowing import Narrowing
-from sources.models import Claim, Source
+from sources.models import Claim, Outlet, Source
 from sources.models.finding import BAR
 
 # A claim is what is said of it; a title says what a source is about, and is not ours.
@@ -19,7 +19,7 @@ IN_STATEMENT, IN_TITLE, IN_OUTLET, BESIDE = 40, 20, 15, 10
 
 
 def source_hits(question: Question, narrowing: Narrowing, at: datetime) -> list[Hit]:
-    rows = Source.objects.citable().filter(_likely(question, "found_by", "outlet__found_by"))
+    rows = Source.objects.citable().filter(_of_sources(question))
     if narrowing.outlet:
         rows = rows.filter(outlet__slug=narrowing.outlet)
     if narrowing.year:
@@ -37,7 +37,7 @@ def source_hits(question: Question, narrowing: Narrowing, at: datetime) -> list[
 def claim_hits(question: Question, narrowing: Narrowing, at: datetime) -> list[Hit]:
     if narrowing.outlet:
         return []
-    claims = public_claims(at).with_standing(at).filter(_likely(question, "found_by"))
+    claims = public_claims(at).with_standing(at).filter(_likely(question))
     found = [
         Hit(Kind.CLAIM, claim.pk, points, _last_day(claim))
         for claim in claims
@@ -67,11 +67,26 @@ def _sources(ids: Iterable[int | None]) -> Iterable[int]:
     return (pk for pk in ids if pk is not None)
 
 
-def _likely(question: Question, *fields: str) -> Q:
+def _of_sources(question: Question) -> Q:
+    """As `_likely`, by an index of the words: there are more sources than posts."""
+    likely = Q()
+    for term in question.terms:
+        outlets = Outlet.objects.filter(found_by__contains=term.common)
+        likely &= Q(found_by__has=_words(term)) | Q(outlet__in=outlets.values("pk"))
+    return likely
+
+
+def _words(term: Term) -> list[str]:
+    """Those that a line has wherever it has `term.common`; one with a star may go on."""
+    *whole, last = term.common.split()
+    return [*whole, last if term.common.endswith(" ") else f"{last}*"]
+
+
+def _likely(question: Question) -> Q:
     """Every term begins, somewhere, as it does in all its forms."""
     likely = Q()
     for term in question.terms:
-        likely &= Q(*((f"{name}__contains", term.common) for name in fields), _connector=Q.OR)
+        likely &= Q(found_by__contains=term.common)
     return likely
 
 
