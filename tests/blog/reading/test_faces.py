@@ -31,6 +31,7 @@ def asked_for(html: str) -> list[str]:
         ),
         ("<em>So</em> Світло", ["brygada-cyrillic"]),
         ("<img alt=''> Світло", ["brygada-cyrillic"]),
+        ('<svg class="arc"><p class="tip">Світло</p></svg> Light <svg>…</svg>', []),
         ("日本語 עברית", []),
     ],
 )
