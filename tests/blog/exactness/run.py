@@ -28,8 +28,10 @@ SEED = os.environ.get("PASSIM_EXACTNESS_SEED", "1")
 OTHERS, STAYING = 10, 6
 EDITS_BETWEEN_ALL_PAGES = 250
 EDITS_BETWEEN_LISTS = 10
-# What nobody sees leaves the pages of before as they are: that happens every fifth time.
-KINDS = (*EDITS, *UNSEEN * (len(EDITS) // 4 // len(UNSEEN)))
+# What nobody sees leaves the pages of before as they are: that happens every eighth time.
+KINDS = (*EDITS, *UNSEEN * (len(EDITS) // 10 // len(UNSEEN)))
+# After these something is due by itself: often nothing else happens until then.
+AHEAD = {"schedule", "announce_later", "report", "move", "move_zone"}
 BEGINNING = datetime(2024, 12, 1, 9, 0, tzinfo=UTC)
 
 
@@ -56,11 +58,14 @@ class Run:
         for n in range(1, number + 1):
             if n % EDITS_BETWEEN_LISTS == 1:
                 self.listed = pages()
-            self.clock.move_to(self._later())
-            self.ours.look()
+            self._move_to(self._later())
             name, about = self._edit()
             self.made[name] += 1
-            self.compare(list(dict.fromkeys([*about, *self._others()])), name)
+            paths = list(dict.fromkeys([*about, *self._others()]))
+            self.compare(paths, name)
+            if self.dice.randrange(2 if name in AHEAD else 8) == 0:
+                self._move_to(self.ours.due())
+                self.compare(paths, f"{name}, and what was due then")
             if n % EDITS_BETWEEN_ALL_PAGES == 0 or n == number:
                 self.compare([path for paths in pages().values() for path in paths], name)
         return self._counted()
@@ -120,6 +125,10 @@ class Run:
         [about] = self.other.answers()
         found: list[str] | None = about
         return found
+
+    def _move_to(self, moment: datetime) -> None:
+        self.clock.move_to(moment)
+        self.ours.look()
 
     def _later(self) -> datetime:
         """A little; often exactly to the next moment that is due, or the one before it."""

@@ -10,7 +10,7 @@ from sources.models import Claim
 from tests.blog.exactness.edits.terms import Edit, deleted, one, saved, switched, updated
 from tests.factories import make_author, make_story, make_topic
 
-ENOUGH = 4
+ENOUGH = 5
 
 
 def refile(dice: Random, editor: User) -> Post | None:
@@ -95,11 +95,11 @@ EDITS: tuple[Edit, ...] = (
 NAMED: dict[str, Edit] = {
     "author": saved(Author, "name"),
     "author's life": saved(Author, "bio"),
-    "author's address": saved(Author, "slug", "author"),
+    "author's address": saved(Author, "slug", "author-"),
     "author gone": deleted(Author, 2),
     "story": saved(Story, "name"),
     "story concluded": switched(Story, "is_concluded"),
-    "story's address": saved(Story, "slug", "story"),
+    "story's address": saved(Story, "slug", "story-"),
     "story gone": deleted(Story, 1),
     "topic": saved(Topic, "name"),
     "topic gone": deleted(Topic, 2),

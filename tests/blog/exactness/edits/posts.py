@@ -44,9 +44,10 @@ def publish(dice: Random, editor: User) -> Post | None:
 
 
 def schedule(dice: Random, editor: User) -> Post | None:
-    post = _settled(one(Post.objects.drafts(), dice), dice)
+    draft = one(Post.objects.drafts(), dice) or begin(dice, editor)
+    post = _settled(draft, dice)
     if post:
-        at = timezone.now() + timedelta(minutes=dice.randrange(1, 900))
+        at = timezone.now() + timedelta(minutes=dice.randrange(1, 5000))
         publishing.schedule(post, at, editor)
     return post
 
@@ -238,7 +239,7 @@ def _settled(draft: Post | None, dice: Random) -> Post | None:
 
 
 EDITS: tuple[Edit, ...] = (
-    *(begin, write_draft, publish, publish, schedule, unschedule, withdraw, restore, correct),
+    *(begin, write_draft, publish, schedule, unschedule, withdraw, restore, correct),
     *(rewrite, rename, reslug, reslug_back, date, rest_on, two_at_once, given_up, delete_post),
     *(reword_reference, lose_reference, move, announce_later, hide_notice, reword_notice),
     *(old_address, lose_address),

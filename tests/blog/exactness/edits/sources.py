@@ -10,19 +10,21 @@ from django.utils import timezone
 from blog.models import Citation, ClaimMention
 from sources.models import Claim, Origin, Outlet, OutletHost, Report, Ruling, Source
 from sources.models.changes import announce
+from sources.models.keys import FormerCitekey
 from sources.recording import announce_all, lift, strike, tell_apart
 from tests.blog.exactness.edits.terms import Edit, deleted, one, saved, switched, updated
 from tests.factories import make_claim, make_origin, make_outlet, make_source
 
 STANCES = ("reports", "denies", "corroborates", "confirms", "concedes", "retracts", "declines")
 MOST_LINES, MOST_RULINGS = 6, 3
-ENOUGH = 5
+ENOUGH, MOST_OUTLETS = 5, 14
 
 
 def new_source(dice: Random, editor: User) -> Source | None:
     """Marks that lead nowhere come alive."""
     key = f"key{dice.randrange(8)}"
-    if Source.objects.filter(citekey=key).exists():
+    is_former = FormerCitekey.objects.filter(key=key).exists()
+    if is_former or Source.objects.filter(citekey=key).exists():
         return None
     source = make_source(key)
     Citation.objects.adopt(source)
@@ -49,7 +51,7 @@ def date_of_source(dice: Random, editor: User) -> Source | None:
 
 def new_outlet(dice: Random, editor: User) -> Outlet | None:
     number = dice.randrange(10**6)
-    few = Outlet.objects.count() < ENOUGH
+    few = Outlet.objects.count() < MOST_OUTLETS
     return make_outlet(f"New {number}", slug=f"new-{number}") if few else None
 
 
@@ -70,8 +72,8 @@ def remove_host(dice: Random, editor: User) -> Outlet | None:
 
 
 def new_claim(dice: Random, editor: User) -> Claim | None:
-    slug = f"claim-{dice.randrange(5)}"
-    if Claim.objects.filter(slug=slug).exists() or Claim.objects.count() > ENOUGH:
+    slug = f"claim-{dice.randrange(9)}"
+    if Claim.objects.by_slugs([slug]) or Claim.objects.count() > ENOUGH:
         return None
     claim = make_claim(f"Claim {slug} is true.", slug=slug)
     ClaimMention.objects.adopt(claim)
@@ -80,21 +82,25 @@ def new_claim(dice: Random, editor: User) -> Claim | None:
 
 def report(dice: Random, editor: User) -> Claim | None:
     """Some are dated ahead: their day is a moment that comes."""
-    claim, source = one(Claim.objects.all(), dice), one(Source.objects.all(), dice)
-    if claim is None or claim.reports.count() >= MOST_LINES:
+    claim, origin = one(Claim.objects.all(), dice), one(Origin.objects.all(), dice)
+    if claim is None or origin is None or claim.reports.count() >= MOST_LINES:
         return None
     day = timezone.localdate() + timedelta(days=dice.randrange(-3, 2))
-    known, name = one(Origin.objects.all(), dice), f"New {dice.randrange(10**6)}"
     Report(
         claim=claim,
-        origin=known if known and Origin.objects.count() >= ENOUGH else make_origin(name),
-        source=source,
+        origin=origin,
+        source=one(Source.objects.all(), dice),
         stance=dice.choice(STANCES),
         said_from=day,
         said_to=day,
         recorded_by=editor,
     ).save()
     return claim
+
+
+def new_origin(dice: Random, editor: User) -> Origin | None:
+    few = Origin.objects.count() <= ENOUGH
+    return make_origin(f"New {dice.randrange(10**6)}") if few else None
 
 
 def repeat(dice: Random, editor: User) -> Claim | None:
@@ -129,7 +135,7 @@ def empty_ledger(dice: Random, editor: User) -> Claim | None:
     if claim is None or claim.reports.count() < MOST_LINES:
         return None
     with transaction.atomic():
-        claim.reports.exclude(repeats=None).delete()
+        claim.reports.update(repeats=None)
         claim.reports.all().delete()
         claim.rulings.all().delete()
         announce(claim)
@@ -181,23 +187,23 @@ def outlets_in_bulk(dice: Random, editor: User) -> models.Model | None:
 
 EDITS: tuple[Edit, ...] = (
     *(new_source, address_of_source, date_of_source, new_outlet, add_host, remove_host, new_claim),
-    *(report, report, repeat, strike_line, empty_ledger, rule, lift_ruling, speak_for),
+    *(report, new_origin, repeat, strike_line, empty_ledger, rule, lift_ruling, speak_for),
     *(tell_apart_origin, outlets_in_bulk),
 )
 NAMED: dict[str, Edit] = {
     "source": saved(Source, "title"),
-    "source's key": saved(Source, "citekey", "key"),
+    "source's key": saved(Source, "citekey", "key-"),
     "source or not": switched(Source, "is_not_a_source"),
     "source gone": deleted(Source, 4),
     "outlet": saved(Outlet, "name"),
-    "outlet's address": saved(Outlet, "slug", "outlet"),
+    "outlet's address": saved(Outlet, "slug", "outlet-"),
     "outlet's side": switched(Outlet, "is_party"),
     "outlet gone": deleted(Outlet, 2),
     "origin": saved(Origin, "name"),
-    "origin's address": saved(Origin, "slug", "origin"),
+    "origin's address": saved(Origin, "slug", "origin-"),
     "origin gone": deleted(Origin, 2),
     "claim": saved(Claim, "statement"),
-    "claim's address": saved(Claim, "slug", "claim"),
+    "claim's address": saved(Claim, "slug", "claim-"),
     "claim's proof": saved(Claim, "would_confirm"),
     "claim gone": deleted(Claim, 3),
     "notes": updated(Outlet, "note"),

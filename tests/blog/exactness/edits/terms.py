@@ -18,13 +18,13 @@ def one(rows: "models.QuerySet[Row]", dice: Random) -> Row | None:
     return rows.get(pk=dice.choice(keys)) if keys else None
 
 
-def saved(model: type[models.Model], field: str, said: str = "Named") -> Edit:
+def saved(model: type[models.Model], field: str, said: str = "Named ") -> Edit:
     """As at the desk."""
 
     def edit(dice: Random, editor: User) -> models.Model | None:
         row = one(model._default_manager.all(), dice)
         if row:
-            setattr(row, field, f"{said} {dice.randrange(10**6)}")
+            setattr(row, field, f"{said}{dice.randrange(10**6)}")
             row.save()
         return row
 
