@@ -153,7 +153,6 @@ def test_a_site_without_public_claims_shows_nothing_of_them() -> None:
     for path in ("/", "/2024/11/18/plain/", "/stories/", "/sources/", "/nothing/"):
         html = Client().get(path).content.decode()
         assert "laims" not in html, path
-        assert "ledger.css" not in html, path
 
 
 @pytest.mark.parametrize("is_mentioned", [True, False])

@@ -86,7 +86,6 @@ def test_a_story_without_claims_says_nothing_of_them(story: Story) -> None:
     assert told() == []
     assert "Claims it turns on" not in html
     assert "Posts and standings" not in html
-    assert "ledger.css" not in html
 
 
 def test_a_change_stands_on_the_page_of_the_posts_around_it(
