@@ -89,6 +89,20 @@ def test_stopping_it_says_how_to_go_on_and_keeps_what_was_done(
     assert Card.objects.count() == 2
 
 
+def test_a_log_tells_how_far_it_is_and_how_to_go_on(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A run that is killed has no last word: the number has to stand there before."""
+    posts = [make_post(body=f"Number {n}.") for n in range(3)]
+    monkeypatch.setattr(drift, "A_BATCH", 1)
+    monkeypatch.setattr(rebuild_references, "SECONDS_BETWEEN_LINES", 0)
+    call_command("rebuild_references", stdout=StringIO())
+
+    said = capsys.readouterr().err
+    assert all(f"--from {post.pk + 1}" in said for post in posts)
+    assert "3/3" in said
+
+
 def test_the_queries_of_a_rebuild_do_not_grow_with_the_posts() -> None:
     def queries() -> int:
         with CaptureQueriesContext(connection) as context:

@@ -1,3 +1,4 @@
+import sys
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -10,6 +11,8 @@ from blog.models.resolving import own_hosts
 from publication.statistics import gather_statistics
 from sources import drift as drift_of_ledgers
 from sources.models import StandingChange
+
+SECONDS_BETWEEN_LINES = 10.0
 
 
 class Command(BaseCommand):
@@ -30,7 +33,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self._rebuild_posts(options["start"])
+        self._rebuild_posts(options["start"], is_quiet=not options["verbosity"])
         recount_words()
         rebuild_records()
         for claim in drift_of_ledgers.claims():
@@ -42,10 +45,12 @@ class Command(BaseCommand):
             f"{StandingChange.objects.count()} changes of standings."
         )
 
-    def _rebuild_posts(self, start: int) -> None:
+    def _rebuild_posts(self, start: int, *, is_quiet: bool) -> None:
         hosts = own_hosts()
         total = Post.objects.filter(pk__gte=start).count()
-        with tqdm(total=total, unit=" posts", disable=None) as bar:
+        # Where nobody watches, a line in the log now and then.
+        pause = 0.1 if sys.stderr.isatty() else SECONDS_BETWEEN_LINES
+        with tqdm(total=total, unit=" posts", mininterval=pause, disable=is_quiet) as bar:
             try:
                 for posts in batches(start):
                     rebuild(posts, hosts)
