@@ -69,11 +69,18 @@ def _sources(ids: Iterable[int | None]) -> Iterable[int]:
 
 def _of_sources(question: Question) -> Q:
     """As `_likely`, by an index of the words: there are more sources than posts."""
+    outlets = _outlets(question)
     likely = Q()
     for term in question.terms:
-        outlets = Outlet.objects.filter(found_by__contains=term.common)
-        likely &= Q(found_by__has=_words(term)) | Q(outlet__in=outlets.values("pk"))
+        by_outlet = [pk for pk, words in outlets if term.common in words]
+        likely &= Q(found_by__has=_words(term)) | Q(outlet__in=by_outlet)
     return likely
+
+
+def _outlets(question: Question) -> list[tuple[int, str]]:
+    """Of which any term may be a word. By their ids an index is read, by a query in a query not."""
+    any_of = Q(*(("found_by__contains", term.common) for term in question.terms), _connector=Q.OR)
+    return list(Outlet.objects.filter(any_of).values_list("pk", "found_by"))
 
 
 def _words(term: Term) -> list[str]:

@@ -25,7 +25,7 @@ def found_by(name: Iterable[str], rest: Iterable[str] = ()) -> str:
 
 
 @FoundBy.register_lookup
-class HasWords(models.Lookup):  # type: ignore[type-arg]
+class HasWords(models.Lookup):
     """`found_by__has=[…]`: every one of the words is among them; one that ends in * goes on.
 
     By an index of words, of sources alone (migration 0006), which the database keeps itself.
