@@ -177,7 +177,7 @@ def known_source(written: str) -> Source | None:
     if found := Source.objects.by_citekeys({key}).get(key):
         return found
     page = outside(written)
-    return Source.objects.with_outlet().filter(canonical_url=page).first() if page else None
+    return Source.objects.with_outlet().of_pages([page]).first() if page else None
 
 
 def told(form: forms.BaseForm) -> dict[str, str]:

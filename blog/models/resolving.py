@@ -126,6 +126,6 @@ def _posts_by_old_address(paths: set[str]) -> dict[str, "Post"]:
 def _sources(keys: set[str], pages: set[str]) -> dict[str, Source]:
     found = Source.objects.by_citekeys(keys) if keys else {}
     if pages:
-        for source in Source.objects.with_outlet().filter(canonical_url__in=pages):
+        for source in Source.objects.with_outlet().of_pages(pages):
             found[source.canonical_url] = source
     return found

@@ -29,9 +29,16 @@ class SourceQuerySet(models.QuerySet["Source"]):
         """Without the pages marked as no sources: shops, log-in pages."""
         return self.filter(is_not_a_source=False)
 
+    def of_pages(self, pages: Iterable[str]) -> "SourceQuerySet":
+        """Those with these canonical addresses.
+
+        The index has only addresses, nothing empty, and SQLite reads it where it is told the same.
+        """
+        return self.filter(canonical_url__in=set(pages)).exclude(canonical_url="")
+
     def matching_urls(self, urls: Iterable[str]) -> "SourceQuerySet":
         """The sources at these addresses, in whichever of its forms an address is given."""
-        return self.filter(canonical_url__in={canonical_url(url) for url in urls} - {""})
+        return self.of_pages(canonical_url(url) for url in urls)
 
     def by_citekeys(self, keys: Iterable[str]) -> dict[str, "Source"]:
         """The source of each key that is, or once was, the key of one."""
@@ -77,7 +84,7 @@ class SourceQuerySet(models.QuerySet["Source"]):
         raise IntegrityError(f"No free citekey after {ATTEMPTS} attempts for {', '.join(missing)}")
 
     def _by_canonical_url(self, keys: Iterable[str]) -> dict[str, "Source"]:
-        found = self.with_outlet().filter(canonical_url__in=set(keys))
+        found = self.with_outlet().of_pages(keys)
         return {source.canonical_url: source for source in found}
 
     def _make(self, links: Mapping[str, str], *, make_outlets: bool) -> None:

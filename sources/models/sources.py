@@ -192,7 +192,7 @@ class Source(models.Model):
     def duplicate(self) -> "Source | None":
         """The other source that has this one's address."""
         key = self._identity()
-        others = Source.objects.exclude(pk=self.pk).filter(canonical_url=key)
+        others = Source.objects.exclude(pk=self.pk).of_pages([key])
         return others.first() if key else None
 
     def clean(self) -> None:

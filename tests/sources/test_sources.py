@@ -281,3 +281,11 @@ def test_the_entry_says_what_the_source_and_its_outlet_say(ledger: Outlet) -> No
     )
     assert (entry.outlet_kind, entry.party_note) == ("Newspaper", "a party to the matter")
     assert Source(title="Alone").entry().outlet_name == ""
+
+
+def test_a_page_is_looked_up_without_reading_every_source() -> None:
+    make_source(url="https://example.org/1")
+    if connection.vendor != "sqlite":
+        pytest.skip("of so few rows PostgreSQL rather reads all")
+
+    assert "SCAN" not in Source.objects.of_pages(["https://example.org/1"]).order_by().explain()
