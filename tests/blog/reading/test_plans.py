@@ -1,0 +1,77 @@
+"""What pages ask reads no table of the archive from end to end, whatever its size.
+
+Only SQLite's plans are looked at: of few rows PostgreSQL rather reads all.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from blog.cited import posts_citing, sources_of
+from blog.claimed import shown_sources
+from blog.models import Author, Post
+from blog.models.reading import PostQuerySet
+from publication.statistics import gather_statistics
+from sources.models import Outlet, Source
+from tests.factories import (
+    PUBLISHED_AT,
+    cite_in_bulk,
+    file_in_bulk,
+    make_author,
+    make_outlet,
+    make_posts_in_bulk,
+    make_source,
+    make_topic,
+)
+
+pytestmark = pytest.mark.django_db
+LARGE = re.compile(r"SCAN (blog_post|blog_citation|blog_crossreference|sources_source)\b")
+Asked = Callable[[], "QuerySet[Any, Any]"]
+
+
+@pytest.fixture(params=["no statistics", "statistics"], autouse=True)
+def archive(request: pytest.FixtureRequest) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("SQLite's plans are meant")
+    posts = make_posts_in_bulk(300)
+    file_in_bulk(posts, author=make_author("Ada"), topic=make_topic("Energy"))
+    outlet = make_outlet("Ledger", slug="ledger")
+    for number in range(40):
+        cite_in_bulk(posts[number::40], [make_source(f"key{number}", outlet=outlet)])
+    if request.param == "statistics":
+        gather_statistics()
+
+
+def published() -> PostQuerySet:
+    return Post.objects.published(timezone.now())
+
+
+def now() -> Any:
+    return timezone.now()
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        lambda: published().newest_first()[:20],
+        lambda: published().newest_first()[200:220].in_lists(now()),
+        lambda: published().dated(PUBLISHED_AT.date(), PUBLISHED_AT.date()).newest_first(),
+        lambda: published().filter(bylines__author=Author.objects.get()).newest_first()[:20],
+        lambda: posts_citing(Source.objects.get(citekey="key1"), now()),
+        lambda: published().citing_outlet(Outlet.objects.get()).newest_first().values("pk")[:20],
+        lambda: published().referring_to(Post.objects.all()[:1].get()).newest_first(),
+        lambda: sources_of(Outlet.objects.get(), now())[:50],
+        lambda: shown_sources(now()).filter(pk__gt=0, pk__lte=1000).order_by("pk"),
+        lambda: Post.objects.order_by("-edited_at", "-pk")[:100],
+        lambda: Source.objects.order_by("-created_at", "-pk")[:100],
+    ],
+)
+def test_no_large_table_is_read_whole_for_a_page(asked: Asked) -> None:
+    plan = asked().explain()
+    scans = [line for line in plan.splitlines() if LARGE.search(line) and "USING" not in line]
+    assert not scans, plan
