@@ -85,13 +85,22 @@ class Recall:
     milliseconds: float
     """Of processor time, the median."""
 
-    def __str__(self) -> str:
-        return (
-            f"“You wrote about this before”, {self.cases} real references to earlier posts: the "
-            f"post is among the first five in {self.with_words:.1%}, and in "
-            f"{self.without_words:.1%} without the words of the link; "
-            f"{self.milliseconds:.0f} ms each"
-        )
+    def figures(self, size: int) -> list[Figure]:
+        """None where no post refers to an earlier one."""
+        share = f"% of {self.cases} links"
+        figures = [
+            Figure(
+                "the post linked is among five suggested", size, 100 * self.with_words, unit=share
+            ),
+            Figure(
+                "the same, without the words of the link",
+                size,
+                100 * self.without_words,
+                unit=share,
+            ),
+            Figure("a suggestion", size, self.milliseconds, unit="ms of CPU"),
+        ]
+        return figures if self.cases else []
 
 
 def recall(posts: Sequence[Post]) -> Recall:

@@ -15,8 +15,9 @@ def last_run(conditions: str) -> dict[tuple[str, int], float]:
     if not HISTORY.exists():
         return {}
     runs = [json.loads(line) for line in HISTORY.read_text(encoding="utf-8").splitlines()]
-    alike = [run for run in runs if run["conditions"] == conditions]
-    return {(one[0], one[1]): one[2] for one in alike[-1]["figures"]} if alike else {}
+    # The last time that each was measured: a short run leaves out what a full one has.
+    alike = [one for run in runs if run["conditions"] == conditions for one in run["figures"]]
+    return {(what, posts): value for what, posts, value in alike}
 
 
 def keep(figures: Sequence[Figure], conditions: str) -> None:

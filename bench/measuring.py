@@ -1,24 +1,83 @@
-"""How fast a thing is, in operations per second, and against a floor of the same run."""
+"""What is measured: a figure with its unit, what it is held against, and what it should be."""
 
 import statistics
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
+class Target:
+    """What the ratio, or the value where there is none, is to be."""
+
+    limit: float
+    is_least: bool = False
+
+    def __str__(self) -> str:
+        return f"{'≥' if self.is_least else '≤'} {self.limit:g}"
+
+    def is_met_by(self, value: float) -> bool:
+        return value >= self.limit if self.is_least else value <= self.limit
+
+
+def least(limit: float) -> Target:
+    return Target(limit, is_least=True)
+
+
+most = Target
+
+
+@dataclass(frozen=True)
 class Figure:
-    """One line of the table. `ratio` is to the bare view (or None where there is no floor)."""
+    """One line of the table. `ratio` is to its floor, or None where there is no floor."""
 
     what: str
     posts: int
-    per_second: float
+    value: float
     ratio: float | None = None
+    unit: str = "a second"
+    target: Target | None = None
 
     @property
     def compared(self) -> float:
         """What can be compared between runs: the ratio, where there is one."""
-        return self.per_second if self.ratio is None else self.ratio
+        return self.value if self.ratio is None else self.ratio
+
+    @property
+    def is_met(self) -> bool | None:
+        return self.target.is_met_by(self.compared) if self.target else None
+
+
+# How much dearer a thing may be in the largest archive than in the smallest.
+GROWTH = {"saving a post": 1.5, "searching for a rare word": 3.0}
+GROWTH_OF_PAGES = 1.2
+PAGES = ("post page", "front page", "page: ")
+
+
+def growth(figures: list[Figure]) -> list[Figure]:
+    """The largest archive against the smallest: how many times the processor time of one."""
+    sizes = sorted({one.posts for one in figures if may_grow_by(one)})
+    if len(sizes) < 2:
+        return []
+    at = {(one.what, one.posts): one.value for one in figures}
+    return [
+        Figure(
+            f"{one.what}, against {sizes[0]:,}",
+            sizes[-1],
+            one.value / at[one.what, sizes[-1]],
+            unit="times",
+            target=most(limit),
+        )
+        for one in figures
+        if one.posts == sizes[0] and (limit := may_grow_by(one)) and at.get((one.what, sizes[-1]))
+    ]
+
+
+def may_grow_by(figure: Figure) -> float | None:
+    """None for what does not tell how often a second a thing can be done."""
+    if figure.unit != "a second":
+        return None
+    return GROWTH.get(figure.what) or (GROWTH_OF_PAGES if figure.what.startswith(PAGES) else None)
 
 
 def against(
@@ -39,25 +98,3 @@ def _rate(operation: Callable[[], object], *, seconds: float = 0.1) -> float:
         operation()
         count += 1
     return count / (time.process_time() - start)
-
-
-def _told(ratio: float) -> str:
-    return f"{ratio:.1f}" if ratio > 1 else f"1/{1 / ratio:.1f}"
-
-
-def table(
-    figures: list[Figure], conditions: str, before: Mapping[tuple[str, int], float] | None = None
-) -> str:
-    """The figures as text, aligned; a ratio below 1 is slower than the bare view.
-
-    The last column is how it compares with the run `before`, where there was one.
-    """
-    head = f"{'':44}{'posts':>8}{'per second':>14}{'to bare view':>15}{'before':>9}"
-    lines = [conditions, "", head, "-" * len(head)]
-    for one in figures:
-        ratio = _told(one.ratio) if one.ratio else ""
-        earlier = (before or {}).get((one.what, one.posts))
-        change = f"{one.compared / earlier - 1:+.0%}" if earlier else ""
-        row = f"{one.what:44}{one.posts:>8}{one.per_second:>14,.1f}{ratio:>15}{change:>9}"
-        lines.append(row)
-    return "\n".join(lines)

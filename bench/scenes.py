@@ -1,8 +1,10 @@
-"""What is measured: reading a post and the front page, saving, importing, finding, searching."""
+"""What is measured, in which order, at each size of the archive."""
 
-import platform
+import os
+import subprocess
+import sys
 import time
-from argparse import ArgumentParser
+from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from io import StringIO
@@ -12,96 +14,110 @@ from wsgiref.util import setup_testing_defaults
 from django.core.cache import cache
 from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
-from django.db import connection
-from django.db.models import Count
-from django.http import HttpRequest, HttpResponse
-from django.urls import path
 
-from bench import steps
+from bench.application import application
+from bench.files import files
 from bench.filling import fill
 from bench.finding import all_referring, finding, recall
+from bench.growing import growing
 from bench.history import keep, last_run
-from bench.measuring import Figure, against, table
+from bench.measuring import Figure, against, growth
+from bench.memory import memory
 from bench.searching import searching
-from bench.serving import served
-from blog.drift import batches, rebuild
+from bench.server import has_wrk
+from bench.steps import steps
+from bench.table import conditions, heading, table
+from bench.typical import typical_post
+from bench.visiting import visiting
 from blog.models import Post
-from blog.models.resolving import own_hosts
 from blog.rendering import preview_post
-from config.urls import urlpatterns
-from publication.pages.site import keeping
 
-SMALL, FULL = "500,5000", "500,5000,50000"
+SMALL, FULL = "500,5000", "500,50000"
 LONG_TEXT = 10_000
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = ROOT.parent / "shared/samples/18f-blog"
 SAMPLE_ADDRESS = "https://18f.gsa.gov"
-Application = Callable[..., Iterable[bytes]]
-# The site alone, and with the pages that it keeps.
-application: Application = get_wsgi_application()
-kept: Application = keeping(application)
+# The site alone, without the pages that it keeps.
+site: Callable[..., Iterable[bytes]] = get_wsgi_application()
 
 
-def run(sizes: Sequence[int], folder: Path) -> str:
+def run(wanted: Namespace) -> str:
     """Import a folder, fill the site up to each size in turn, and measure at each."""
+    folder = SAMPLE if SAMPLE.is_dir() else ROOT / "demo"
     call_command("migrate", verbosity=0)
-    figures = [importing(folder)]
-    found = recall(all_referring())
-    for size in sizes:
+    call_command("collectstatic", interactive=False, verbosity=0)
+    figures = [] if Post.objects.exists() else [importing(folder)]
+    address = typical_post().get_absolute_url()
+    imported = Post.objects.count()
+    figures += recall(all_referring()).figures(imported)
+    figures += [*visiting(address, imported), *steps()]
+    for size in map(int, wanted.sizes.split(",")):
         fill(size)
-        figures += [*reading(size), *saving(size), rebuilding(size), previewing(size)]
-        figures += [*finding(size), *searching(size)]
-        figures += served(typical_post().get_absolute_url(), size)
-    conditions = (
-        f"{connection.vendor}, Python {platform.python_version()}, one process without a server; "
-        f"per second of its processor time; posts from {folder.name}"
-    )
-    shown = table(figures, conditions, last_run(conditions))
-    keep(figures, conditions)
-    return f"{shown}\n\n{found}"
+        figures += at(size, address)
+    if has_wrk():
+        figures += memory(wanted.memory_minutes, size)
+    figures += growth(figures)
+    alike = conditions(folder.name)
+    before = last_run(alike)
+    keep(figures, alike)
+    return f"{heading(alike)}\n\n{table(figures, before)}"
+
+
+def at(size: int, address: str) -> list[Figure]:
+    served = [*files(address, size), *application(address, size)] if has_wrk() else []
+    return [
+        *served,
+        *reading(size, address),
+        *growing(size),
+        saving(size),
+        *rebuilding(size),
+        previewing(size),
+        *finding(size),
+        *searching(size),
+    ]
 
 
 def importing(folder: Path) -> Figure:
     start = time.process_time()
     address = ["--site-url", SAMPLE_ADDRESS] if folder == SAMPLE else []
     call_command("import_markdown", str(folder), *address, stdout=StringIO(), stderr=StringIO())
-    seconds = time.process_time() - start
     count = Post.objects.count()
-    return Figure("import, posts", count, count / seconds)
+    return Figure("import, posts", count, count / (time.process_time() - start))
 
 
-def reading(size: int) -> list[Figure]:
-    post = typical_post()
-    address = post.get_absolute_url()
-    page, floor = partial(fetch, address, through=kept), bare(len(fetch(address)))
-    figures = [Figure("post page, kept", size, *against(page, floor))]
-    for what, address, forget in (
-        ("post page, text rendered before", post.get_absolute_url(), False),
-        ("post page, text not rendered before", post.get_absolute_url(), True),
-        ("front page", "/", False),
-    ):
-        length = len(fetch(address))
-        page = partial(fetch, address, forget=forget)
-        figures.append(Figure(what, size, *against(page, bare(length))))
-    return figures
+def reading(size: int, address: str) -> list[Figure]:
+    """In this process, without server and pages kept: what grows with the archive, if anything."""
+    pages = (
+        ("post page, text rendered before", partial(fetch, address)),
+        ("post page, text not rendered", partial(fetch, address, forget=True)),
+        ("front page", partial(fetch, "/")),
+    )
+    return [Figure(what, size, *against(page, bare(len(page())))) for what, page in pages]
 
 
-def saving(size: int) -> list[Figure]:
+def saving(size: int) -> Figure:
     post = typical_post()
 
     def save() -> None:
-        post.body += "\n\nOne more line."
+        post.standfirst = f"Saved at {time.time()}."
         post.save()
 
-    return [Figure("saving a post", size, *against(save, bare(len(post.body))))]
+    return Figure("saving a post", size, *against(save, bare(len(post.body))))
 
 
-def rebuilding(size: int) -> Figure:
-    """Of some posts whose index is right already: what a look at each takes."""
-    posts, hosts = next(batches()), own_hosts()
-    start = time.process_time()
-    rebuild(posts, hosts)
-    return Figure("rebuild_references, posts", size, len(posts) / (time.process_time() - start))
+def rebuilding(size: int) -> list[Figure]:
+    """Of an index that is right already: what a look at each post takes, and the memory for all."""
+    start = time.monotonic()
+    command = [sys.executable, "manage.py", "rebuild_references"]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, used = os.wait4(process.pid, 0)
+    if status:
+        raise RuntimeError("rebuild_references failed.")
+    per_second = Post.objects.count() / (time.monotonic() - start)
+    return [
+        Figure("rebuild_references, posts", size, per_second),
+        Figure("rebuild_references, memory at most", size, used.ru_maxrss / 1024, unit="MB"),
+    ]
 
 
 def previewing(size: int) -> Figure:
@@ -116,14 +132,13 @@ def previewing(size: int) -> Figure:
     return Figure(f"preview of {LONG_TEXT:,} words", size, *against(preview, bare(len(text))))
 
 
-def typical_post() -> Post:
-    """The published post whose number of marks is the middle one: the same rule at each size."""
-    posts = Post.objects.published().annotate(marks=Count("citations")).order_by("marks", "pk")
-    return posts[posts.count() // 2]
+def bare(length: int) -> Callable[[], bytes]:
+    """The floor: a view that returns so many bytes, behind the same handler and middleware."""
+    return partial(fetch, f"/-/bare/{length}")
 
 
-def fetch(address: str, *, forget: bool = False, through: Application = application) -> bytes:
-    """The body of one page through a whole WSGI application. Raises unless it answers 200."""
+def fetch(address: str, *, forget: bool = False) -> bytes:
+    """The body of one page through the whole application. Raises unless it answers 200."""
     if forget:
         cache.clear()
     environ: dict[str, object] = {"PATH_INFO": address, "HTTP_HOST": "localhost"}
@@ -134,29 +149,23 @@ def fetch(address: str, *, forget: bool = False, through: Application = applicat
         statuses.append(status)
         return print
 
-    body = b"".join(through(environ, start_response))
+    body = b"".join(site(environ, start_response))
     if not statuses[0].startswith("200"):
         raise RuntimeError(f"{address} answered {statuses[0]}")
     return body
 
 
-def bare(length: int) -> Callable[[], bytes]:
-    """The floor: a view that returns a constant, behind the same handler and middleware."""
-    constant = b"x" * length
-
-    def view(request: HttpRequest) -> HttpResponse:
-        return HttpResponse(constant)
-
-    name = f"bench-bare-{length}"
-    urlpatterns[:0] = [path(name, view)]  # type: ignore[list-item]
-    return lambda: fetch(f"/{name}")
+def wanted(arguments: Sequence[str] | None = None) -> Namespace:
+    parser = ArgumentParser(prog="bench", description="Measure what Passim costs, in one table.")
+    parser.add_argument("--sizes", default=SMALL, help="numbers of posts, with commas")
+    parser.add_argument("--full", action="store_const", const=FULL, dest="sizes")
+    parser.add_argument("--memory-minutes", type=float, default=1.0, metavar="N")
+    parser.add_argument(
+        "--site", default="", help="a folder for the site, kept for another run; else one for once"
+    )
+    return parser.parse_args(arguments)
 
 
 if __name__ == "__main__":
-    parser = ArgumentParser(description="Measure what pages and saving cost.")
-    parser.add_argument("--sizes", default=SMALL, help="numbers of posts, with commas")
-    parser.add_argument("--full", action="store_const", const=FULL, dest="sizes")
-    wanted = [int(size) for size in parser.parse_args().sizes.split(",")]
-    print(run(wanted, SAMPLE if SAMPLE.is_dir() else ROOT / "demo"))
-    print()
-    print(steps.table())
+    os.chdir(ROOT)
+    print(run(wanted()))

@@ -7,6 +7,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from bench.measuring import Figure
+
 ROOT = Path(__file__).resolve().parents[1]
 TESTS = "tests/blog/writing/test_steps.py"
 
@@ -19,16 +21,18 @@ def counted() -> dict[str, int]:
         subprocess.run(
             [sys.executable, "-m", "pytest", "-q", TESTS],
             cwd=ROOT,
-            env=os.environ | {"PASSIM_STEPS_FILE": str(counts)},
+            env=its_own() | {"PASSIM_STEPS_FILE": str(counts)},
             stdout=subprocess.DEVNULL,
             check=True,
         )
         return json.loads(counts.read_text()) if counts.exists() else {}
 
 
-def table() -> str:
-    counts = counted()
-    if not counts:
-        return "Steps of a writer: not counted, since there is no Chromium here."
-    head = f"{'Keys, beyond the words searched for or written':60}{'keys':>6}"
-    return "\n".join([head, "-" * len(head), *(f"{task:60}{n:>6}" for task, n in counts.items())])
+def its_own() -> dict[str, str]:
+    """Of the environment what does not make it the site that is measured."""
+    ours = ("PASSIM_", "DJANGO_")
+    return {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+
+
+def steps() -> list[Figure]:
+    return [Figure(task, 0, keys, unit="keys") for task, keys in counted().items()]
