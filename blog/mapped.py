@@ -94,8 +94,15 @@ def site_map(ranked: Ranking, at: datetime) -> Map | None:
     years = _years(at)
     return Map(
         views=[
-            _view("wide", drawn, years, posts, pairs, swarm(_spots(drawn), WIDE)),
-            _view("narrow", drawn, years, posts, (), swarm(_spots(drawn), NARROW, SMALLER)),
+            _view("wide", drawn, years, posts, pairs, swarm(_spots(drawn), WIDE, years=years)),
+            _view(
+                "narrow",
+                drawn,
+                years,
+                posts,
+                (),
+                swarm(_spots(drawn), NARROW, SMALLER, years=years),
+            ),
         ],
         months=month_starts(),
         named=[posts[pk] for pk in _named(drawn)],

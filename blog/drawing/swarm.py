@@ -1,7 +1,7 @@
 """All posts of a site as marks: a row for each year, larger the more a post is referred to."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import sqrt
@@ -49,21 +49,26 @@ class Swarm:
     """Where the disc of a spot stands in the whole picture."""
 
 
-def swarm(spots: Sequence[Spot], canvas: Canvas, size: float = 1.0) -> Swarm:
-    """The newest year first. `size` makes all marks smaller or larger."""
+def swarm(
+    spots: Sequence[Spot], canvas: Canvas, size: float = 1.0, *, years: Iterable[int] = ()
+) -> Swarm:
+    """The newest year first, those of `years` also without a mark.
+
+    `size` makes all marks smaller or larger.
+    """
     numbers: dict[int, list[int]] = defaultdict(list)
     for number, spot in enumerate(spots):
         numbers[spot.day.year].append(number)
-    years, down = [], 0
-    for year in sorted(numbers, reverse=True):
+    drawn, down = [], 0
+    for year in sorted({*numbers, *years}, reverse=True):
         discs = _piled(numbers[year], spots, canvas, size)
         alone = sorted(_across(spots[n].day) for n in numbers[year] if spots[n].weight is None)
         axis = down + round(max((disc.y + disc.r for disc in discs), default=BAND))
         strokes = spread(alone, canvas.share(ALONE_APART), LEFT, RIGHT)
-        years.append(Year(year, axis, discs, strokes))
+        drawn.append(Year(year, axis, discs, strokes))
         down = axis + BAND + BETWEEN
-    places = {disc.number: (disc.x, year.axis - disc.y) for year in years for disc in year.discs}
-    return Swarm(years, down - BETWEEN, places)
+    places = {disc.number: (disc.x, year.axis - disc.y) for year in drawn for disc in year.discs}
+    return Swarm(drawn, down - BETWEEN, places)
 
 
 def month_starts() -> list[Tick]:

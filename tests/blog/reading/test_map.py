@@ -113,6 +113,20 @@ def test_what_has_no_room_is_counted_and_said(monkeypatch: pytest.MonkeyPatch) -
     assert sum(row.count for row in found.views[0].rows) == 12, "years tell all their posts"
 
 
+def test_a_year_of_which_nothing_is_drawn_tells_its_posts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mapped, "MOST_ALONE", 1)
+    for days in (0, 400, 800):
+        make_post(published=PUBLISHED_AT - timedelta(days=days))
+
+    for view in drawn().views:
+        assert [(row.year.year, row.count) for row in view.rows] == [
+            (2024, 1),
+            (2023, 1),
+            (2022, 1),
+        ]
+        assert [len(row.year.alone) for row in view.rows] == [1, 0, 0]
+
+
 def test_its_size_is_bounded() -> None:
     posts = make_posts_in_bulk(1500)
     for target in posts[:3]:
