@@ -4,7 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from blog.models import Assumption, ClaimMention, Post
+from publication.compiled import compiled
 from publication.models import Publication
 from sources.ledger import Change, Verdict
 from sources.ledgers import Ledger, ledgers_of
@@ -83,7 +86,7 @@ def assumptions_of(
 
     A preview hands over what is `typed`, and the `mentions` of a text that is not saved.
     """
-    rows = list(post.assumptions.select_related("claim")) if typed is None else list(typed)
+    rows = _assumptions(post.pk) if typed is None else list(typed)
     spoken_of = (
         ClaimMention.objects.of_posts([post]).filter(claim__isnull=False).select_related("claim")
         if mentions is None
@@ -96,6 +99,11 @@ def assumptions_of(
         every=[assumed(row, post, ledgers[row.claim_id], at, publication) for row in rows],
         previews=[_preview(ledgers[pk], at, publication) for pk in mentioned if pk],
     )
+
+
+@compiled
+def _assumptions(post: int) -> QuerySet[Assumption]:
+    return Assumption.objects.filter(post=post).select_related("claim")
 
 
 def assumed(

@@ -27,6 +27,7 @@ from django.utils import timezone
 
 from blog.cited import is_cited
 from blog.models import Assumption, ClaimMention, Post, Story, public_claims
+from publication.compiled import compiled
 from sources.ledger import Standing
 from sources.models import (
     Claim,
@@ -55,9 +56,15 @@ CARRIED_AT_MOST = 100
 
 def has_claims(at: datetime | None = None) -> bool:
     """Whether there is any claim for readers. One query that ends with the first it finds."""
+    return bool(_any_claim(at or timezone.now()))
+
+
+@compiled
+def _any_claim(at: datetime) -> QuerySet[Claim, int]:
     assumed = Assumption.objects.public(at).filter(claim=OuterRef("pk"))
     spoken_of = ClaimMention.objects.public(at).filter(claim=OuterRef("pk"))
-    return Claim.objects.filter(Exists(assumed) | Exists(spoken_of)).exists()
+    claims = Claim.objects.filter(Exists(assumed) | Exists(spoken_of))
+    return claims.order_by().values_list("pk", flat=True)[:1]
 
 
 # --- The index ------------------------------------------------------------------------

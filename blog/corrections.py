@@ -14,6 +14,7 @@ from blog.models.indexing import found
 from blog.models.resolving import Resolution, resolve
 from blog.models.versions import CorrectionQuerySet
 from blog.targeting import Circumstances, Rows, targets_of
+from publication.compiled import compiled
 from publication.models import Publication
 
 ABOVE = {Change.CORRECTION: "Corrected", Change.RETRACTION: "Retracted"}
@@ -74,11 +75,17 @@ def notices_by_post(
     posts: Sequence[Post], at: datetime, publication: Publication
 ) -> Mapping[int, list[Notice]]:
     """The notices of several posts in the queries of one, oldest first."""
-    rows = Correction.objects.public(at).filter(post__in=posts).numbered().chronological()
+    ids = tuple(post.pk for post in posts)
     found_by_post: dict[int, list[Notice]] = defaultdict(list)
-    for notice in rendered(rows.defer("by"), at, publication):
+    for notice in rendered(_corrections(ids, at) if ids else [], at, publication):
         found_by_post[notice.row.post_id].append(notice)
     return found_by_post
+
+
+@compiled
+def _corrections(posts: tuple[int, ...], at: datetime) -> CorrectionQuerySet:
+    rows = Correction.objects.public(at).filter(post__in=posts).numbered().chronological()
+    return rows.defer("by")
 
 
 def all_notices(at: datetime) -> CorrectionQuerySet:

@@ -4,8 +4,10 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.core.paginator import Page
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -15,6 +17,7 @@ from blog.lanes import Laned, lanes_of
 from blog.markup import Kind
 from blog.models import CrossReference, Post, Story
 from blog.reading import EARLIER, Place, kind_words
+from publication.compiled import compiled
 from sources.ledger.explaining import number
 from sources.models import Claim
 
@@ -180,15 +183,18 @@ def picture(
 
 def kinds_between(posts: Iterable[Post], at: datetime) -> dict[tuple[int, int], list[str]]:
     """For each pair of these posts of which one refers to the other, the kinds of its marks."""
-    ids = [post.pk for post in posts]
-    rows = CrossReference.objects.public(at).filter(post__in=ids, target__in=ids)
+    ids = tuple(post.pk for post in posts)
     found: dict[tuple[int, int], list[str]] = defaultdict(list)
-    for post, target, kind in rows.order_by("post", "position").values_list(
-        "post_id", "target_id", "kind"
-    ):
+    for post, target, kind in _references_among(ids, at) if ids else []:
         if post != target:
             found[post, target].append(kind)
     return found
+
+
+@compiled
+def _references_among(posts: tuple[int, ...], at: datetime) -> QuerySet[Any, Any]:
+    rows = CrossReference.objects.public(at).filter(post__in=posts, target__in=posts)
+    return rows.order_by("post_id", "position").values_list("post_id", "target_id", "kind")
 
 
 def joined_by(

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Count, QuerySet, Subquery
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
 from blog.markup import Kind
 from blog.models import CrossReference, Post, State
-from blog.models.reading import LONG
+from blog.models.reading import LONG, PostQuerySet
+from publication.compiled import compiled
 
 # What this post does to the earlier one …
 EARLIER: Mapping[str, str] = {
@@ -98,16 +100,19 @@ def earlier_by(rows: Iterable[CrossReference], at: datetime) -> list[Reference]:
 
 def later(post: Post, at: datetime) -> list[Reference]:
     """The posts that refer to this one, newest first."""
-    rows = (
+    marks = grouped(_referring(post.pk, at), "post_id")
+    return [referred(some[0].post, post, some, LATER) for some in marks.values()]
+
+
+@compiled
+def _referring(target: int, at: datetime) -> QuerySet[CrossReference]:
+    return (
         CrossReference.objects.public(at)
-        .filter(target=post)
+        .filter(target=target)
         .order_by("-post__published_at", "-post_id", "position")
         .select_related("post")
         .defer(*(f"post__{name}" for name in ("standfirst", *LONG)))
     )
-    return [
-        referred(marks[0].post, post, marks, LATER) for marks in grouped(rows, "post_id").values()
-    ]
 
 
 def grouped(rows: Iterable[CrossReference], end: str) -> dict[int, list[CrossReference]]:
@@ -160,16 +165,37 @@ class Place:
 
 
 def place_in_story(post: Post, at: datetime) -> Place | None:
-    """Four queries, however long the story is; None for a post that belongs to none."""
-    if post.story_id is None:
+    """Two queries, however long the story is; None for a post that belongs to none."""
+    if post.story_id is None or post.published_at is None:
         return None
-    posts = Post.objects.published(at).filter(story=post.story_id)
-    return Place(
-        number=posts.before(post).count() + 1,
-        total=posts.count(),
-        before=list(posts.before(post).named().newest_first()[:AROUND])[::-1],
-        after=list(posts.after(post).named().chronological()[:AROUND]),
-    )
+    here = (post.story_id, post.pk, post.published_at, at)
+    before, after = _before(*here)[::-1], _after(*here)
+    number = _count(before) + 1
+    return Place(number, number + _count(after), before, after)
+
+
+@compiled
+def _before(story: int, post: int, published_at: datetime, at: datetime) -> QuerySet[Post]:
+    posts = Post.objects.published(at).filter(story=story)
+    posts = posts.before(Post(pk=post, published_at=published_at))
+    return _counted(posts).named().newest_first()[:AROUND]
+
+
+@compiled
+def _after(story: int, post: int, published_at: datetime, at: datetime) -> QuerySet[Post]:
+    posts = Post.objects.published(at).filter(story=story)
+    posts = posts.after(Post(pk=post, published_at=published_at))
+    return _counted(posts).named().chronological()[:AROUND]
+
+
+def _counted(posts: PostQuerySet) -> PostQuerySet:
+    """Each with the `count` of all, so that the few that are near tell how many there are."""
+    count = posts.order_by().values("story").annotate(n=Count("pk")).values("n")
+    return posts.annotate(count=Subquery(count))
+
+
+def _count(near: Sequence[Post]) -> int:
+    return int(near[0].count) if near else 0  # type: ignore[attr-defined]
 
 
 def with_refers_to(posts: Iterable[Post], at: datetime) -> list[Post]:

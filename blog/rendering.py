@@ -8,25 +8,28 @@ everywhere at once.
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.cache import cache
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from blog.markup import Rendered, parse, render
 from blog.models import Citation, ClaimMention, CrossReference, Picture, Post
+from blog.models.claims import speaking
 from blog.models.indexing import found
 from blog.models.pictures import names_in
 from blog.models.reading import PostQuerySet
 from blog.models.resolving import resolve
 from blog.targeting import Circumstances, Rows, claimed, shown, targets_of
+from publication.compiled import compiled
 from publication.models import Publication
 from sources.bibliography import bibliography_html
 from sources.canonical import host_of
-from sources.models import OutletHost, Source
+from sources.models import Claim, OutletHost, Source
 
 # Raise it when the same text and targets come to render differently.
 RENDERER = "3"
@@ -97,12 +100,12 @@ def render_posts(
 def stored_rows(posts: Sequence[Post], at: datetime) -> list[Rows]:
     """The index rows of saved posts, with all that they lead to."""
     references, citations, mentions = defaultdict(list), defaultdict(list), defaultdict(list)
-    for row in CrossReference.objects.filter(post__in=posts).with_targets():
+    ids = tuple(post.pk for post in posts)
+    for row in _references(ids) if ids else []:
         references[row.post_id].append(row)
-    cited_here = Citation.objects.filter(post__in=posts).order_by("post_id", "position")
-    for cited in cited_here.select_related("source__outlet"):
+    for cited in _citations(ids) if ids else []:
         citations[cited.post_id].append(cited)
-    for mention in ClaimMention.objects.of_posts(posts).with_claims(at):
+    for mention in _mentions(posts, at):
         mentions[mention.post_id].append(mention)
     pictures = Picture.objects.shown_in(post.body for post in posts)
     return [
@@ -114,6 +117,38 @@ def stored_rows(posts: Sequence[Post], at: datetime) -> list[Rows]:
         )
         for post in posts
     ]
+
+
+@compiled
+def _references(posts: tuple[int, ...]) -> QuerySet[CrossReference]:
+    return CrossReference.objects.filter(post__in=posts).with_targets()
+
+
+@compiled
+def _citations(posts: tuple[int, ...]) -> QuerySet[Citation]:
+    rows = Citation.objects.filter(post__in=posts).order_by("post_id", "position")
+    return rows.select_related("source__outlet")
+
+
+def _mentions(posts: Iterable[Post], at: datetime) -> list[ClaimMention]:
+    """With the claims, each with its standing. Nothing is asked where no text speaks of one."""
+    ids = tuple(post.pk for post in speaking(posts))
+    mentions = _claim_mentions(ids) if ids else []
+    named = tuple({mention.claim_id for mention in mentions if mention.claim_id})
+    claims = {claim.pk: claim for claim in _claims(named, at)} if named else {}
+    for mention in mentions:
+        mention.claim = claims[mention.claim_id] if mention.claim_id else None
+    return mentions
+
+
+@compiled
+def _claim_mentions(posts: tuple[int, ...]) -> QuerySet[ClaimMention]:
+    return ClaimMention.objects.filter(post__in=posts).order_by("post_id", "position")
+
+
+@compiled
+def _claims(claims: tuple[int, ...], at: datetime) -> QuerySet[Claim]:
+    return Claim.objects.with_standing(at).filter(pk__in=claims)
 
 
 def _of(pictures: Mapping[str, Picture], text: str) -> dict[str, Picture]:

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from functools import cached_property
 
+from django.db.models import QuerySet
+
+from publication.compiled import compiled
 from sources import ledger
 from sources.models import Claim, Report, Ruling
 
@@ -58,13 +61,20 @@ def ledgers_of(claims: Iterable[Claim]) -> Mapping[int, Ledger]:
         return {}
     reports: dict[int, list[Report]] = defaultdict(list)
     rulings: dict[int, list[Ruling]] = defaultdict(list)
-    for report in (
-        Report.objects.filter(claim__in=claims)
-        .with_origins()
-        .select_related("source__outlet")
-        .by_day()
-    ):
+    ids = tuple(claim.pk for claim in claims)
+    for report in _reports(ids):
         reports[report.claim_id].append(report)
-    for ruling in Ruling.objects.filter(claim__in=claims):
+    for ruling in _rulings(ids):
         rulings[ruling.claim_id].append(ruling)
     return {claim.pk: Ledger(claim, reports[claim.pk], rulings[claim.pk]) for claim in claims}
+
+
+@compiled
+def _reports(claims: tuple[int, ...]) -> QuerySet[Report]:
+    lines = Report.objects.filter(claim__in=claims).with_origins()
+    return lines.select_related("source__outlet").by_day()
+
+
+@compiled
+def _rulings(claims: tuple[int, ...]) -> QuerySet[Ruling]:
+    return Ruling.objects.filter(claim__in=claims)

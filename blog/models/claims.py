@@ -19,15 +19,19 @@ if TYPE_CHECKING:
     from blog.models.posts import Post
 
 
-# What a text without has no mark of a claim: no need to ask.
 MARK = re.compile(r"\[\[\s*claim\s*::", re.IGNORECASE)
+
+
+def speaking(posts: Iterable["Post"]) -> list["Post"]:
+    """Those whose texts have a mark of a claim. Of the others, most of all, nothing is asked."""
+    return [post for post in posts if MARK.search(post.body)]
 
 
 class ClaimMentionQuerySet(models.QuerySet["ClaimMention"]):
     def of_posts(self, posts: Iterable["Post"]) -> Self:
         """Asks nothing where no text has such a mark, as most have none."""
-        speaking = [post for post in posts if MARK.search(post.body)]
-        return self.filter(post__in=speaking) if speaking else self.none()
+        spoken = speaking(posts)
+        return self.filter(post__in=spoken) if spoken else self.none()
 
     def public(self, at: datetime | None = None) -> Self:
         return self.filter(published("post__", at), claim__isnull=False)
@@ -38,11 +42,6 @@ class ClaimMentionQuerySet(models.QuerySet["ClaimMention"]):
     def adopt(self, claim: Claim) -> int:
         """Answer the marks that were waiting for a claim of this slug; how many there were."""
         return self.dangling().filter(written=fold_name(claim.slug)).update(claim=claim)
-
-    def with_claims(self, at: datetime | None = None) -> Self:
-        """With the claims, each with its standing at a moment. Two queries."""
-        claims = Claim.objects.with_standing(at)
-        return self.prefetch_related(models.Prefetch("claim", queryset=claims))
 
 
 class ClaimMention(IndexRow):

@@ -1,15 +1,20 @@
 """Every address that a post ever had leads to it, or says that it was withdrawn."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import resolve
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from blog.models import OldAddress, Post, Slug, State
+from blog.markup import fold
+from blog.models import Byline, OldAddress, Post, State
 from blog.models.addresses import own_path
+from blog.models.reading import PostQuerySet
+from publication.compiled import compiled, prefetched
 
 
 def moved(request: HttpRequest) -> HttpResponse | None:
@@ -26,9 +31,21 @@ def moved(request: HttpRequest) -> HttpResponse | None:
 
 
 def named(slug: str) -> Post | None:
-    """The post that has or had this slug, if readers may know of it."""
-    owner = Slug.objects.naming([slug]).values("post")
-    return Post.objects.addressed().with_bylines().filter(pk__in=owner).first()
+    """The post that has or had this slug, if readers may know of it, with its bylines."""
+    for post in _named(fold(slug), timezone.now()):
+        prefetched(post, bylines=_bylines(post.pk))
+        return post
+    return None
+
+
+@compiled
+def _named(folded: str, at: datetime) -> PostQuerySet:
+    return Post.objects.addressed(at).filter(slugs__folded=folded).select_related("story")
+
+
+@compiled
+def _bylines(post: int) -> QuerySet[Byline]:
+    return Byline.objects.filter(post=post)
 
 
 def at_its_address(

@@ -1,6 +1,6 @@
 """A post's own page."""
 
-from django.db.models import prefetch_related_objects
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
@@ -11,13 +11,14 @@ from blog.built_on import has_way
 from blog.corrections import notices_of
 from blog.formats.head import head_of
 from blog.formats.telling import Telling, telling
-from blog.models import Post
+from blog.models import Post, Topic
 from blog.pictured import place_picture
 from blog.previewed import previews_of, with_passages
 from blog.reading import earlier_by, later, place_in_story
 from blog.rendering import render_post, stored_rows
 from blog.views.addresses import at_its_address
 from blog.views.formats import HTML, told_in, wanted
+from publication.compiled import compiled, prefetched
 
 
 @require_safe
@@ -37,12 +38,12 @@ def post(request: HttpRequest, year: int, month: int, day: int, slug: str) -> Ht
 
 def _context(found: Post, told: Telling) -> dict[str, object]:
     at, publication = told.at, told.publication
-    prefetch_related_objects([found], "topics")
+    prefetched(found, topics=_topics(found.pk))
     [rows] = stored_rows([found], at)
     before, after = earlier_by(rows.references, at), with_passages(later(found, at), found)
     rendered = render_post(found, at=at, publication=publication, rows=rows)
     notices = notices_of(found, at, publication)
-    assumptions = assumptions_of(found, at, publication)
+    assumptions = assumptions_of(found, at, publication, mentions=rows.mentions)
     place = place_in_story(found, at)
     return {
         "post": found,
@@ -65,3 +66,8 @@ def _context(found: Post, told: Telling) -> dict[str, object]:
             earlier=before,
         ),
     }
+
+
+@compiled
+def _topics(post: int) -> QuerySet[Topic]:
+    return Topic.objects.filter(posts=post)

@@ -143,7 +143,7 @@ ASKED = {
     "/2024/": 7,
     "/2024/11/": 6,
     "/2024/11/18/": 6,
-    "/2024/11/18/newest/": 19,
+    "/2024/11/18/newest/": 17,
     # One for each step back, of which this site has one, and one to see that there is no other.
     "/2024/11/18/newest/path/": 9,
     "/map/": 9,
