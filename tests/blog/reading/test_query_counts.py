@@ -132,7 +132,8 @@ def counted(posts: int, marks: int) -> dict[str, int]:
 
 
 # What each page asks where nothing was kept for the generation: counts and the ranking are, as soon
-# as a page is not asked for within a transaction. The publication and whether there are claims are looked up by all but feeds.
+# as a page is not asked for within a transaction. The publication and whether there are claims are
+# looked up by all but feeds.
 ASKED = {
     "/": 11,
     "/about/": 4,
