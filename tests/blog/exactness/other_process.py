@@ -17,7 +17,7 @@ import time_machine
 from django.conf import settings
 from django.db import connection
 
-from tests.blog.exactness.serving import Flavour, Process, Said, hush
+from tests.blog.exactness.serving import Flavour, Process, Said, hushed
 
 Call = tuple[str, list[Any]]
 # WhiteNoise misses the collected files, which only production has.
@@ -79,11 +79,10 @@ def _database() -> str:
 def serve(flavour: str) -> None:
     process = Process(Flavour(**json.loads(flavour)))
     answers, sys.stdout = sys.stdout, sys.stderr
-    hush()
     gc.freeze()
     for line in sys.stdin:
         moment, calls = json.loads(line)
-        with time_machine.travel(datetime.fromisoformat(moment), tick=False):
+        with hushed(), time_machine.travel(datetime.fromisoformat(moment), tick=False):
             told = [getattr(process, name)(*given) for name, given in calls]
         answers.write(json.dumps(told) + "\n")
         answers.flush()

@@ -20,7 +20,7 @@ from publication.pages.cache import Application
 from tests.blog.exactness.edits import EDITS, UNSEEN
 from tests.blog.exactness.other_process import OtherProcess
 from tests.blog.exactness.pages import pages, some
-from tests.blog.exactness.serving import Flavour, Process, Said, answer, hush, on_disk
+from tests.blog.exactness.serving import Flavour, Process, Said, answer, hushed, on_disk
 from tests.blog.exactness.site import build
 
 NUMBER = int(os.environ.get("PASSIM_EXACTNESS_EDITS", "5000"))
@@ -51,7 +51,7 @@ class Run:
     def __post_init__(self) -> None:
         self.dice = Random(self.seed)
         self.listed: dict[str, list[str]] = {}
-        self.others: list[str] = []
+        self.last: list[str] = []
 
     def go(self, number: int) -> Counter[str]:
         """Whence the answers of both came."""
@@ -61,7 +61,7 @@ class Run:
             self._move_to(self._later())
             name, about = self._edit()
             self.made[name] += 1
-            paths = list(dict.fromkeys([*about, *self._others()]))
+            paths = self.last = [*about, *self._others(about)]
             self.compare(paths, name)
             if self.dice.randrange(2 if name in AHEAD else 8) == 0:
                 self._move_to(self.ours.due())
@@ -114,11 +114,11 @@ class Run:
             if about is not None:
                 return name, about
 
-    def _others(self) -> list[str]:
-        """Some of before, which may be kept, and some that are new."""
-        stay = self.others[OTHERS - STAYING :]
-        self.others = stay + some(self.listed, OTHERS - len(stay), self.dice)
-        return self.others
+    def _others(self, about: list[str]) -> list[str]:
+        """Some of those asked for last, which may be kept, and some that are new."""
+        stay = self.dice.sample(self.last, min(STAYING, len(self.last)))
+        drawn = [*stay, *some(self.listed, OTHERS + len(about), self.dice)]
+        return [path for path in dict.fromkeys(drawn) if path not in about][:OTHERS]
 
     def _its(self, name: str, seed: int) -> list[str] | None:
         self.other.ask(("edit", [name, seed]))
@@ -163,16 +163,19 @@ def told(run: Run, counts: Counter[str]) -> str:
 @contextmanager
 def begun(flavour: Flavour, seed: str, kinds: Sequence[str] = KINDS) -> Iterator[Run]:
     """A new site, and two processes that serve it, for edits of these kinds."""
-    hush()
     kept_open = connection.settings_dict["CONN_MAX_AGE"]
     connection.close()
     connection.settings_dict["CONN_MAX_AGE"] = None
     ours = Process(flavour)
     try:
-        with time_machine.travel(BEGINNING, tick=False) as clock, OtherProcess(flavour) as other:
+        with (
+            hushed(),
+            time_machine.travel(BEGINNING, tick=False) as clock,
+            OtherProcess(flavour) as other,
+        ):
             build()
             gc.freeze()
-            yield Run(clock, ours, other, flavour, f"{SEED} {seed}", kinds)
+            yield Run(clock, ours, other, flavour, seed, kinds)
     finally:
         gc.unfreeze()
         ours.close()

@@ -220,6 +220,13 @@ def on_disk(root: str, asked: str) -> set[str]:
     return found
 
 
-def hush() -> None:
+@contextmanager
+def hushed() -> Iterator[None]:
     """Pages that are not there are asked for on purpose."""
-    logging.getLogger("django.request").setLevel(logging.ERROR)
+    log = logging.getLogger("django.request")
+    before = log.level
+    log.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        log.setLevel(before)

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 import pytest
 from django.db import connection
 from django.db.migrations.state import ProjectState
 
+from publication.generation import keys
 from publication.generation.keys import Key, Watcher
 from publication.generation.tables import Unwatch, Watch
 from publication.generation.terms import visible_tables
-from tests.blog.exactness.run import BEGINNING, begun, part, told
+from tests.blog.exactness.run import BEGINNING, SEED, begun, part, told
 from tests.blog.exactness.serving import Flavour
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -21,7 +23,7 @@ def test_what_each_process_keeps_is_always_what_the_site_would_say(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     """The texts that each has rendered are kept, too."""
-    with begun(Flavour(), "alone") as run:
+    with begun(Flavour(), f"{SEED} alone") as run:
         counts = run.go(part(1))
     with capsys.disabled():
         print(told(run, counts))  # noqa: T201
@@ -40,6 +42,19 @@ def test_a_table_that_nobody_watches_is_found_out(name: str) -> None:
         unwatched(f"_{name}"),
         begun(Flavour(), "unwatched", kinds=[name]) as run,
         pytest.raises(AssertionError, match=f"after edit .*{name}"),
+    ):
+        run.go(SOON)
+
+
+def test_a_moment_that_nobody_waits_for_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    tables = [
+        replace(table, moments=()) if table.name == "blog_correction" else table
+        for table in visible_tables()
+    ]
+    monkeypatch.setattr(keys, "visible_tables", lambda: tables)
+    with (
+        begun(Flavour(), "waiting", kinds=["announce_later", "job"]) as run,
+        pytest.raises(AssertionError, match="this process"),
     ):
         run.go(SOON)
 

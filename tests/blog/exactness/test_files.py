@@ -5,7 +5,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from tests.blog.exactness.run import begun, part, told
+from tests.blog.exactness.run import SEED, begun, part, told
 from tests.blog.exactness.serving import Flavour
 from tests.publication.pages.shared_server import server
 
@@ -17,7 +17,7 @@ def test_what_lies_in_files_is_always_what_the_site_would_say(
     with (
         TemporaryDirectory() as root,
         server(tmp_path) as url,
-        begun(Flavour(url, root, keeps_texts=False), "files") as run,
+        begun(Flavour(url, root, keeps_texts=False), f"{SEED} files") as run,
     ):
         counts = run.go(part(4.5))
     with capsys.disabled():

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.blog.exactness.run import begun, part, told
+from tests.blog.exactness.run import SEED, begun, part, told
 from tests.blog.exactness.serving import Flavour
 from tests.publication.pages.shared_server import server
 
@@ -13,7 +13,7 @@ from tests.publication.pages.shared_server import server
 def test_what_the_other_process_has_made_is_always_what_the_site_would_say(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with server(tmp_path) as url, begun(Flavour(url, keeps_texts=False), "shared") as run:
+    with server(tmp_path) as url, begun(Flavour(url, keeps_texts=False), f"{SEED} shared") as run:
         counts = run.go(part(4.5))
     with capsys.disabled():
         print(told(run, counts))  # noqa: T201
