@@ -18,7 +18,6 @@ SETTINGS = {
     "PASSIM_HOSTS": "127.0.0.1,localhost",
     "PASSIM_SECRET_KEY": token_urlsafe(50),
     "PASSIM_SSL_REDIRECT": "0",
-    "PASSIM_LOG_LEVEL": "ERROR",
 }
 
 if __name__ == "__main__":

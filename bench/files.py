@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench.application import in_turns, per_second
+from bench.application import UNIT, in_turns, per_second, ratio
 from bench.measuring import Figure, least
 from bench.server import HOST, Server, free_port, serving, wait_until_answered
 
@@ -54,10 +54,9 @@ def files(address: str, size: int) -> list[Figure]:
         ):
             _put_beside(folder, f"http://{HOST}:{nginx.port}{address}", address)
             page, plain = in_turns(nginx, address, f"{PLAIN}{address}index.html")
-    rate, floor = per_second(page), per_second(plain)
     return [
-        Figure("plain file, by nginx", size, floor, unit="requests a second"),
-        Figure("post, as a file", size, rate, rate / floor, "requests a second", least(0.9)),
+        Figure("plain file, by nginx", size, per_second(plain), unit=UNIT),
+        Figure("post, as a file", size, per_second(page), ratio(page, plain), UNIT, least(0.9)),
     ]
 
 

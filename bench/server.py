@@ -46,7 +46,7 @@ class Server:
 
     def megabytes(self) -> float:
         """Of the largest worker, resident."""
-        return max(map(_resident, self.workers())) / 1024
+        return max(map(resident, self.workers()))
 
 
 @dataclass(frozen=True)
@@ -109,6 +109,11 @@ def _cpu(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / CLOCK_TICKS
 
 
-def _resident(pid: int) -> int:
-    status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
-    return int(re.findall(r"VmRSS:\s*(\d+)", status)[0])
+def resident(pid: int) -> float:
+    """Megabytes; none of a process that has ended."""
+    try:
+        status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
+    except OSError:
+        return 0.0
+    found = re.findall(r"VmRSS:\s*(\d+)", status)
+    return int(found[0]) / 1024 if found else 0.0

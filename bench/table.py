@@ -73,5 +73,5 @@ def told_by(program: str, *arguments: str) -> str:
     except OSError:
         return f"no {program}"
     told = (done.stdout or done.stderr).strip()
-    found = re.search(rf"{program}[ /](\S+)", told)
-    return f"{program} {found[1]}" if found else told.splitlines()[0]
+    found = re.search(rf"{program}/(\S+)|{program} ([\w/]*\d\S+)", told)
+    return f"{program} {found[1] or found[2]}" if found else told.splitlines()[0]
