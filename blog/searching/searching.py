@@ -17,6 +17,7 @@ from blog.searching.records import claim_hits, source_hits
 
 # So many of the best are looked at more closely, and put in order again.
 LOOKED_AT = 60
+AT_ONCE = 5
 KINDS = tuple(Kind)
 
 
@@ -100,10 +101,10 @@ def _rank(hit: Hit) -> tuple[int, int]:
 def _looked_at(question: Question, hits: Sequence[Hit]) -> list[Hit]:
     """The same with points for words that stand together in a post."""
     posts = [hit.pk for hit in hits if hit.kind is Kind.POST]
-    lines = dict(Card.objects.filter(pk__in=posts).values_list("pk", "lines"))
+    cards = Card.objects.filter(pk__in=posts).values_list("pk", "lines")
+    # Whole texts: never more than a few at once.
+    near = {pk: nearness(question, lines) for pk, lines in cards.iterator(AT_ONCE)}
     return [
-        hit._replace(points=hit.points + nearness(question, lines[hit.pk]))
-        if hit.kind is Kind.POST and hit.pk in lines
-        else hit
+        hit._replace(points=hit.points + near.get(hit.pk, 0)) if hit.kind is Kind.POST else hit
         for hit in hits
     ]
