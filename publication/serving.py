@@ -13,7 +13,8 @@ from granian.server import MPServer
 SECONDS_TO_FINISH = 30
 BACKLOG = 1024
 # What glibc does with memory that was given back: one heap for all threads, of which the end is
-# returned, and blocks of their own for whole pages. Without it a process keeps 40 MB for nothing.
+# returned, and blocks of their own for whole pages. Else what searches and lists needed for a
+# moment stays with the process.
 MEMORY = {
     "MALLOC_ARENA_MAX": "1",
     "MALLOC_TRIM_THRESHOLD_": "131072",
