@@ -13,8 +13,12 @@ README = ROOT / "README.md"
 PAGES = [README, *sorted((ROOT / "docs").rglob("*.md"))]
 # Made by running the project, so not in a fresh clone.
 MADE_LATER = ("var", ".venv", "staticfiles", ".bench")
-# Settings that are not read in config/settings.py under their own names.
-READ_ELSEWHERE = {"DJANGO_SETTINGS_MODULE"}
+# Settings that are not read in config/settings.py under their own names, and those of tests.
+READ_ELSEWHERE = {
+    "DJANGO_SETTINGS_MODULE",
+    "PASSIM_EXACTNESS_EDITS",
+    "PASSIM_EXACTNESS_SEED",
+}
 
 
 def page_names() -> list[str]:
