@@ -7,12 +7,13 @@ from django.http import HttpRequest
 
 from blog.claimed import has_claims
 from blog.social import path_of_site
-from blog.views.origin import publication_of
+from blog.views.origin import origin, publication_of
 
 
 def navigation(request: HttpRequest) -> dict[str, Callable[[], bool] | Callable[[], str]]:
     """Asked only where a template asks: the desk's pages do not."""
     return {
+        "site": lambda: origin(request),
         "has_claims": _has_claims,
         "site_picture": lambda: path_of_site(publication_of(request)),
     }

@@ -12,7 +12,8 @@ from django.utils.safestring import SafeString
 
 from blog.markup import Kind
 from blog.models import CrossReference, Post, State
-from blog.models.reading import LONG, PostQuerySet
+from blog.models.reading import PostQuerySet
+from blog.models.references import UNLISTED
 from publication.compiled import compiled
 
 # What this post does to the earlier one …
@@ -111,7 +112,7 @@ def _referring(target: int, at: datetime) -> QuerySet[CrossReference]:
         .filter(target=target)
         .order_by("-post__published_at", "-post_id", "position")
         .select_related("post")
-        .defer(*(f"post__{name}" for name in ("standfirst", *LONG)))
+        .defer(*(f"post__{name}" for name in ("standfirst", *UNLISTED)))
     )
 
 

@@ -32,7 +32,7 @@ from sources.canonical import host_of
 from sources.models import Claim, OutletHost, Source
 
 # Raise it when the same text and targets come to render differently.
-RENDERER = "3"
+RENDERER = "4"
 A_WEEK = 7 * 24 * 3600
 
 
@@ -51,6 +51,15 @@ class ListedSource:
     source: Source
     html: SafeString
     notes: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What takes long to make of a text and what it leads to."""
+
+    rendered: Rendered
+    lines: Mapping[str, SafeString]
+    """Under "Sources", by the names of the sources and in order."""
 
 
 @dataclass(frozen=True)
@@ -126,8 +135,7 @@ def _references(posts: tuple[int, ...]) -> QuerySet[CrossReference]:
 
 @compiled
 def _citations(posts: tuple[int, ...]) -> QuerySet[Citation]:
-    rows = Citation.objects.filter(post__in=posts).order_by("post_id", "position")
-    return rows.select_related("source__outlet")
+    return Citation.objects.filter(post__in=posts).with_sources()
 
 
 def _mentions(posts: Iterable[Post], at: datetime) -> list[ClaimMention]:
@@ -205,22 +213,32 @@ def _read(
 
 def _rendered(post: Post, rows: Rows, now: Circumstances) -> RenderedPost:
     key = _cache_key(post, rows, now)
-    rendered: Rendered | None = cache.get(key)
-    if rendered is None:
-        document = parse(post.body)
-        rendered = render(
-            document,
-            targets_of(document, rows, now),
-            aliases=post.paragraph_aliases,
-            lead_in=True,
-            flag_unresolved=now.is_preview,
-        )
-        cache.set(key, rendered, A_WEEK)
+    kept: Kept | None = cache.get(key)
+    if kept is None:
+        kept = _made(post, rows, now)
+        cache.set(key, kept, A_WEEK)
     notes = tuple(
         RenderedNote(note.number, note.id, note.ref_ids, _sanitised(note.html))
-        for note in rendered.notes
+        for note in kept.rendered.notes
     )
-    return RenderedPost(_sanitised(rendered.html), notes, _listed(rows, rendered, now))
+    return RenderedPost(_sanitised(kept.rendered.html), notes, _listed(rows, kept))
+
+
+def _made(post: Post, rows: Rows, now: Circumstances) -> Kept:
+    document = parse(post.body)
+    rendered = render(
+        document,
+        targets_of(document, rows, now),
+        aliases=post.paragraph_aliases,
+        lead_in=True,
+        flag_unresolved=now.is_preview,
+    )
+    entries = {_name(source): source.entry() for source in rows.sources.values()}
+    in_order = sorted(entries.items(), key=lambda named: named[1].sort_key)
+    return Kept(
+        rendered,
+        {name: bibliography_html(entry, page_language=now.language) for name, entry in in_order},
+    )
 
 
 def _sanitised(html: str) -> SafeString:
@@ -228,24 +246,24 @@ def _sanitised(html: str) -> SafeString:
     return mark_safe(html)  # noqa: S308
 
 
-def _listed(rows: Rows, rendered: Rendered, now: Circumstances) -> tuple[ListedSource, ...]:
-    """Each source once, by name, with the numbers of its notes."""
-    # One source may be cited by its key, by a former one, and linked by its address.
-    names = {written: one.canonical_url or one.citekey for written, one in rows.sources.items()}
-    sources = {names[written]: one for written, one in rows.sources.items()}
+def _listed(rows: Rows, kept: Kept) -> tuple[ListedSource, ...]:
+    """Each source once, with the numbers of its notes."""
+    names = {written: _name(source) for written, source in rows.sources.items()}
+    sources = {_name(source): source for source in rows.sources.values()}
     numbers: dict[str, list[int]] = defaultdict(list)
-    for note in rendered.notes:
+    for note in kept.rendered.notes:
         for key in note.keys:
             numbers[names.get(key, "")].append(note.number)
-    entries = [(one, one.entry()) for one in sources.values() if not one.is_not_a_source]
     return tuple(
-        ListedSource(
-            source,
-            bibliography_html(entry, page_language=now.language),
-            tuple(dict.fromkeys(numbers[source.canonical_url or source.citekey])),
-        )
-        for source, entry in sorted(entries, key=lambda pair: pair[1].sort_key)
+        ListedSource(sources[name], html, tuple(dict.fromkeys(numbers[name])))
+        for name, html in kept.lines.items()
+        if not sources[name].is_not_a_source
     )
+
+
+def _name(source: Source) -> str:
+    """One source may be cited by its key, by a former one, and linked by its address."""
+    return source.canonical_url or source.citekey
 
 
 def _cache_key(post: Post, rows: Rows, now: Circumstances) -> str:
@@ -256,7 +274,7 @@ def _cache_key(post: Post, rows: Rows, now: Circumstances) -> str:
         sorted(post.paragraph_aliases.items()),
         [(written, shown(target, now)) for written, target in sorted(rows.posts.items())],
         [(written, claimed(claim)) for written, claim in sorted(rows.claims.items())],
-        [(written, source.entry()) for written, source in sorted(rows.sources.items())],
+        [(key, _name(source), source.entry()) for key, source in sorted(rows.sources.items())],
         [
             (name, picture.width, picture.height, picture.sources)
             for name, picture in sorted(rows.pictures.items())

@@ -14,12 +14,12 @@ from itertools import groupby
 
 from django.conf import settings
 from django.core.cache import cache
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from PIL import Image, ImageDraw, ImageFont
 
 from blog.models import Post
+from blog.models.addresses import path_of
 from publication.models import Publication
 
 WIDTH, HEIGHT = 1200, 630
@@ -69,11 +69,11 @@ def words_of_site(publication: Publication) -> Words:
 
 
 def path_of_post(post: Post, publication: Publication) -> str:
-    return reverse("blog:post_picture", args=[post.uid, words_of_post(post, publication).digest])
+    return path_of("post_picture", str(post.uid), words_of_post(post, publication).digest)
 
 
 def path_of_site(publication: Publication) -> str:
-    return reverse("blog:site_picture", args=[words_of_site(publication).digest])
+    return path_of("site_picture", words_of_site(publication).digest)
 
 
 def picture(words: Words) -> bytes:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.conf import settings
-from django.urls import reverse
 
 from blog.markup import (
     CitationTarget,
@@ -18,7 +17,7 @@ from blog.markup import (
     Targets,
 )
 from blog.models import Citation, ClaimMention, CrossReference, Picture, Post, State
-from blog.models.addresses import own_path
+from blog.models.addresses import own_path, path_of
 from blog.models.resolving import outside
 from sources.bibliography import citation_html, provenance_html
 from sources.ledger import Standing
@@ -88,7 +87,7 @@ def shown(post: Post, now: Circumstances) -> ReferenceTarget:
 def claimed(claim: Claim) -> ClaimTarget:
     """A claim of `with_standing`, as it stands at that moment."""
     return ClaimTarget(
-        url=reverse("blog:claim", args=[claim.slug]),
+        url=path_of("claim", claim.slug),
         statement=claim.statement,
         standing=getattr(claim, "standing_now", None) or Standing.UNREPORTED,
         is_contested=bool(getattr(claim, "contested_now", False)),

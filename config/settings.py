@@ -104,7 +104,7 @@ TEMPLATES = [
                 "publication.context.publication",
                 "blog.context.navigation",
             ],
-            "builtins": ["blog.templatetags.moments"],
+            "builtins": ["blog.templatetags.languages", "blog.templatetags.moments"],
         },
     }
 ]

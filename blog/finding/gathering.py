@@ -14,8 +14,7 @@ from django.utils import timezone
 from blog.finding.weighing import SATURATION, Candidate, Corpus, Mention, Subject
 from blog.finding.writing import Writing
 from blog.models import Byline, Card, CrossReference, Occurrence, Post, Word
-from blog.models.reading import LONG
-from blog.models.references import published
+from blog.models.references import UNLISTED, published
 from blog.roles import seen_by, type_of_user
 from publication.words import stems
 
@@ -91,7 +90,7 @@ def _visible(scores: Mapping[int, float], writing: Writing, user: type_of_user) 
     seen = set(seen_by(user).filter(pk__in=ranked).values_list("pk", flat=True))
     chosen = [pk for pk in ranked if pk in seen][:CANDIDATES]
     rows = Post.objects.filter(card__isnull=False).select_related("story", "card")
-    posts = rows.defer(*LONG, "card__passages").in_bulk(chosen)
+    posts = rows.defer(*UNLISTED, "card__passages").in_bulk(chosen)
     return [posts[pk] for pk in chosen if pk in posts]
 
 

@@ -15,7 +15,8 @@ from blog.finding.suggestions import date_words
 from blog.finding.weighing import SATURATION
 from blog.markup import parse
 from blog.models import Card, CrossReference, Occurrence, Post, Story, Word
-from blog.models.reading import LONG, PostQuerySet
+from blog.models.reading import PostQuerySet
+from blog.models.references import UNLISTED
 from blog.roles import seen_by, type_of_user
 from publication.words import LETTERS, stems, whole_words
 
@@ -73,7 +74,7 @@ def find_posts(
         scores = _scores(words, posts)
     ranked = sorted(scores, key=lambda pk: (-round(scores[pk], 9), -pk))[:limit]
     shown = ranked if words else _usual(posts, limit)
-    found = posts.select_related("story", "card").defer(*LONG).in_bulk(shown)
+    found = posts.select_related("story", "card").defer(*UNLISTED).in_bulk(shown)
     return [_found_post(found[pk], words) for pk in shown]
 
 

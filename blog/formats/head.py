@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from blog.assumed import Assumptions
@@ -14,6 +13,7 @@ from blog.formats.addresses import CITATIONS, NAMES, TEXTS, citations_path, text
 from blog.formats.telling import Telling
 from blog.linked_data import script
 from blog.models import Author, Post
+from blog.models.addresses import path_of
 from blog.reading import Reference
 from blog.rendering import RenderedPost
 from blog.social import path_of_post
@@ -73,7 +73,7 @@ def _trail(post: Post, told: Telling) -> dict[str, Any]:
     here = (post.headline, post.get_absolute_url())
     if not post.story:
         return schema.trail(told, here)
-    stories = ("Stories", reverse("blog:stories"))
+    stories = ("Stories", path_of("stories"))
     return schema.trail(told, stories, (post.story.name, post.story.get_absolute_url()), here)
 
 

@@ -8,13 +8,13 @@ from html import unescape
 from typing import Any
 
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils.html import strip_tags
 
 from blog.assumed import Assumptions
 from blog.corrections import Notice, Notices
 from blog.formats.telling import Telling
 from blog.models import Author, Change, Post
+from blog.models.addresses import path_of
 from blog.reading import Reference
 from blog.rendering import ListedSource
 from blog.social import HEIGHT, WIDTH, path_of_post
@@ -115,7 +115,7 @@ def profile(author: Author, told: Telling) -> Data:
 
 def trail(told: Telling, *steps: tuple[str, str]) -> Data:
     """Name and path of each step; the first is the front page."""
-    items = [(told.publication.name, reverse("blog:front")), *steps]
+    items = [(told.publication.name, path_of("front")), *steps]
     return {
         "@context": CONTEXT,
         "@type": "BreadcrumbList",

@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import timezone
 
 from blog.models import Post
+from blog.models.addresses import path_of
 from blog.views.origin import origin, publication_of
 from publication.models import Publication
 
@@ -20,9 +19,9 @@ class Telling:
     site: str
     """Scheme and host, without a slash at the end."""
 
-    def page(self, name: str, *args: Any) -> str:
+    def page(self, name: str, *args: str | int) -> str:
         """The whole address of a page of ours."""
-        return self.site + reverse(f"blog:{name}", args=args)
+        return self.site + path_of(name, *args)
 
     def post(self, post: Post) -> str:
         return self.site + post.get_absolute_url()

@@ -7,15 +7,23 @@ that no mark and no address comes to mean something else later.
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import ClassVar
 from urllib.parse import unquote, urlsplit
 
 from django.db import models
+from django.urls import reverse
 
 from blog.markup import fold
 from sources.canonical import canonical_url
 
 DATED_PATH = re.compile(r"^/(\d{4})/(\d{2})/(\d{2})/([^/]+)/?$")
+
+
+@lru_cache(maxsize=10_000)
+def path_of(page: str, *names: str | int) -> str:
+    """Of a page of ours. Kept, as a page writes the same address many times."""
+    return reverse(f"blog:{page}", args=names)
 
 
 def own_path(url: str, own_hosts: frozenset[str]) -> str | None:

@@ -4,9 +4,9 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 
 from blog.markup import slugify
+from blog.models.addresses import path_of
 from blog.models.fields import validate_slug
 from sources.bibliography import href
 from sources.validators import validate_web_address
@@ -81,7 +81,7 @@ class Author(Named):
         pass
 
     def get_absolute_url(self) -> str:
-        return reverse("blog:author", args=[self.slug])
+        return path_of("author", self.slug)
 
     @property
     def elsewhere(self) -> list[str]:
@@ -105,7 +105,7 @@ class Story(Named):
         verbose_name_plural = "stories"
 
     def get_absolute_url(self) -> str:
-        return reverse("blog:story", args=[self.slug])
+        return path_of("story", self.slug)
 
 
 class Topic(Named):
@@ -115,4 +115,4 @@ class Topic(Named):
         pass
 
     def get_absolute_url(self) -> str:
-        return reverse("blog:topic", args=[self.slug])
+        return path_of("topic", self.slug)

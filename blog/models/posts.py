@@ -2,19 +2,17 @@
 
 import uuid
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
-from functools import lru_cache
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.urls import reverse
 from django.utils import timezone
 
 from blog.markup import Document, fold, parse, slugify
-from blog.models.addresses import OldAddress, Slug
+from blog.models.addresses import OldAddress, Slug, path_of
 from blog.models.aliases import carried_over
 from blog.models.fields import validate_slug
 from blog.models.filing import Author, Story, Topic
@@ -160,7 +158,8 @@ class Post(models.Model):
         """The dated address. Raises ValueError for a post that has no day yet."""
         if self.dated_on is None:
             raise ValueError(f"“{self.headline}” was never given a day; a draft has no address.")
-        return _address(self.dated_on, self.slug)
+        day = self.dated_on.isoformat()
+        return path_of("post", *day.split("-"), self.slug)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         with transaction.atomic():
@@ -238,12 +237,6 @@ class Post(models.Model):
         CrossReference.objects.dangling().filter(written__in=waiting).exclude(post=self).update(
             target=self
         )
-
-
-@lru_cache(maxsize=10_000)
-def _address(day: date, slug: str) -> str:
-    """Kept, as a page writes the address of a post many times."""
-    return reverse("blog:post", args=[f"{day:%Y}", f"{day:%m}", f"{day:%d}", slug])
 
 
 def free_slug(wished: str, post_id: int | None = None) -> str:

@@ -8,15 +8,13 @@ from django.db import models
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from blog.models.references import Citation, CrossReference, IndexRow, published
+from blog.models.references import UNLISTED, Citation, CrossReference, IndexRow, published
 from blog.models.versions import Correction
 from sources.models import Claim, Outlet, Source
 
 if TYPE_CHECKING:
     from blog.models.posts import Post
 
-# What no list shows.
-LONG = ("body", "paragraph_aliases", "withdrawal_notice")
 type_of_user = AbstractBaseUser | AnonymousUser
 
 
@@ -92,7 +90,7 @@ class PostQuerySet(models.QuerySet["Post"]):
 
     def listed(self) -> Self:
         """As lists show posts: with the story, without the text, which is long."""
-        return self.select_related("story").defer(*LONG)
+        return self.select_related("story").defer(*UNLISTED)
 
     def in_lists(self, at: datetime | None = None) -> "PostQuerySet":
         """These, newest first, as lists show them: counted and noted once they are chosen.
@@ -104,7 +102,7 @@ class PostQuerySet(models.QuerySet["Post"]):
 
     def named(self) -> Self:
         """As links to posts need them: headline, days and address."""
-        return self.defer("standfirst", *LONG)
+        return self.defer("standfirst", *UNLISTED)
 
     def with_counts(self, at: datetime | None = None) -> Self:
         """Annotate `reference_count` and `source_count`: posts and sources a reader can see."""

@@ -14,6 +14,11 @@ from blog.markup import Kind
 from sources.models import Source
 
 PUBLISHED = "published_at__lte"
+# Of a post, what no list shows: what is long, and what readers never see.
+UNLISTED = (
+    *("body", "paragraph_aliases", "withdrawal_notice"),
+    *("created_by", "created_at", "edited_at", "import_key", "import_digest"),
+)
 
 
 def published(prefix: str, at: datetime | None = None) -> models.Q:
@@ -59,8 +64,8 @@ class CrossReferenceQuerySet(models.QuerySet["CrossReference"]):
 
     def with_targets(self) -> Self:
         """With the posts referred to, as pages tell of them, in the order of the text."""
-        long = ("target__body", "target__paragraph_aliases", "target__withdrawal_notice")
-        return self.select_related("target").defer(*long).order_by("post_id", "position")
+        unlisted = [f"target__{name}" for name in UNLISTED]
+        return self.select_related("target").defer(*unlisted).order_by("post_id", "position")
 
 
 class CrossReference(IndexRow):
@@ -92,6 +97,15 @@ class CitationQuerySet(models.QuerySet["Citation"]):
 
     def dangling(self) -> Self:
         return self.filter(source__isnull=True)
+
+    def with_sources(self) -> Self:
+        """With the sources as pages tell of them, and of the marks only what they name."""
+        of_mark = "line anchor sentence paragraph prefix locator label suffix suppresses_author"
+        of_source = "isbn abstract accessed_on other_csl found_by created_at edited_at"
+        unseen = [f"source__{name}" for name in of_source.split()]
+        outlets = [f"source__outlet__{name}" for name in ("country", "note", "found_by")]
+        rows = self.select_related("source__outlet").defer(*of_mark.split(), *unseen, *outlets)
+        return rows.order_by("post_id", "position")
 
     def adopt(self, source: Source) -> int:
         """Answer the marks that were waiting for a source of this key; how many there were."""

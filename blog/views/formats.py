@@ -67,6 +67,8 @@ def citations(
 
 def wanted(request: HttpRequest) -> str:
     """The format that the request prefers; the page, where it has none of ours in mind."""
+    if request.headers.get("Accept", "*/*") == "*/*":
+        return HTML
     return request.get_preferred_type(OFFERED) or HTML
 
 
