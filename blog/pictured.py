@@ -13,10 +13,10 @@ from django.utils.formats import date_format
 
 from blog.drawing.arcs import Drawing, Joined, Mark, Stroke, draw
 from blog.drawing.scales import NARROW, WIDE, Canvas
-from blog.lanes import Laned, lanes_of
+from blog.lanes import Course, Laned, lanes_of
 from blog.markup import Kind
 from blog.models import CrossReference, Post, Story
-from blog.reading import EARLIER, Place, kind_words
+from blog.reading import EARLIER, kind_words
 from publication.compiled import compiled
 from sources.ledger.explaining import number
 from sources.models import Claim
@@ -108,27 +108,12 @@ def story_picture(
         return None
     return picture(
         posts,
-        at,
+        kinds_between(posts, at),
         offset=page.paginator.count - len(posts),
         heights=HIGHER,
-        claims=claims,
+        lanes=lanes_of(posts, claims, at),
         listed_at=lambda number: row_of(story, number),
     )
-
-
-def place_picture(post: Post, place: Place | None, at: datetime) -> Picture | None:
-    """Of the posts near this one in its story; None where none refers to another. One query."""
-    if place is None or post.story is None or place.total == 1:
-        return None
-    story = post.story
-    drawn = picture(
-        [*place.before, post, *place.after],
-        at,
-        offset=place.number - len(place.before) - 1,
-        me=post,
-        listed_at=lambda number: row_of(story, number),
-    )
-    return drawn if drawn.strokes else None
 
 
 def row_of(story: Story, number: int) -> str:
@@ -140,23 +125,21 @@ def row_of(story: Story, number: int) -> str:
 
 def picture(
     posts: Sequence[Post],
-    at: datetime,
+    kinds: Mapping[tuple[int, int], Sequence[str]],
     *,
     offset: int = 0,
     me: Post | None = None,
-    claims: Iterable[Claim] = (),
+    lanes: Sequence[Course] = (),
     heights: Mapping[str, tuple[Canvas, int]] = LOWER,
     listed_at: Callable[[int], str],
 ) -> Picture:
     """Of posts in the order of time, the first of which has the number `offset` + 1.
 
-    One query, two more where there are claims. `listed_at` is where the post of a number stands in
-    a list: that is where marks of several posts lead.
+    Nothing is asked. `kinds` are those of `kinds_between`, and `listed_at` is where the post of a
+    number stands in a list: that is where marks of several posts lead.
     """
-    kinds = kinds_between(posts, at)
     joined, undrawn = joined_by(posts, kinds)
     rows = _rows(posts, kinds, offset)
-    lanes = lanes_of(posts, claims, at)
     until = max([moment_of(posts[-1]), *(lane.until for lane in lanes)])
     views = []
     for name, (canvas, height) in heights.items():

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from blog.built_on import way_to
 from blog.mapped import site_map
 from blog.models import Post
-from blog.pictured import picture
+from blog.pictured import kinds_between, picture
 from blog.ranked import ranking, with_weights
 from blog.views.addresses import at_its_address
 from blog.views.paging import paged
@@ -39,7 +39,9 @@ def path(request: HttpRequest, year: int, month: int, day: int, slug: str) -> Ht
     context = {"post": found, "way": way}
     if way.stops:
         posts = [*way.posts, found]
-        context["picture"] = picture(posts, at, me=found, listed_at=lambda n: f"#post-{n}")
+        context["picture"] = picture(
+            posts, kinds_between(posts, at), me=found, listed_at=lambda n: f"#post-{n}"
+        )
     return render(request, "blog/path.html", context)
 
 

@@ -12,7 +12,7 @@ from blog.corrections import notices_of
 from blog.formats.head import head_of
 from blog.formats.telling import Telling, telling
 from blog.models import Post, Topic
-from blog.pictured import place_picture
+from blog.placed import place_picture
 from blog.previewed import previews_of, with_passages
 from blog.reading import earlier_by, later, place_in_story
 from blog.rendering import render_post, stored_rows
@@ -55,7 +55,7 @@ def _context(found: Post, told: Telling) -> dict[str, object]:
         "later": after,
         "previews": previews_of(before),
         "neighbours": place,
-        "drawn": place_picture(found, place, at),
+        "near": place_picture(found, place, at),
         "has_way": has_way(found, before),
         "head": head_of(
             found,

@@ -7,7 +7,8 @@ from django.test import Client
 from django.utils import timezone
 
 from blog.models import Post, Story
-from blog.pictured import Picture, place_picture
+from blog.pictured import Picture
+from blog.placed import place_picture
 from blog.reading import AROUND, place_in_story
 from blog.small_pictures import MOST_POSTS, with_small_pictures
 from tests.factories import (
@@ -36,7 +37,8 @@ def post_of(story: Story, number: int, body: str = "") -> Post:
 
 def place_of(post: Post) -> Picture | None:
     at = timezone.now()
-    return place_picture(post, place_in_story(post, at), at)
+    near = place_picture(post, place_in_story(post, at), at)
+    return near.drawn() if near else None
 
 
 def small(story: Story) -> str:

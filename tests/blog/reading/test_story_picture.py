@@ -8,8 +8,9 @@ from django.test import Client
 from django.utils import timezone
 
 from blog.drawing.arcs import Stroke
+from blog.lanes import lanes_of
 from blog.models import Post, Story, public_claims
-from blog.pictured import MOST_POSTS, Picture, picture
+from blog.pictured import MOST_POSTS, Picture, kinds_between, picture
 from tests.factories import (
     PUBLISHED_AT,
     make_assumption,
@@ -40,7 +41,12 @@ def pictured(story: Story) -> Picture:
     at = timezone.now()
     posts = list(Post.objects.published(at).filter(story=story).chronological())
     claims = public_claims(at, story=story).with_standing(at)
-    return picture(posts, at, claims=claims, listed_at=lambda number: f"#post-{number}")
+    return picture(
+        posts,
+        kinds_between(posts, at),
+        lanes=lanes_of(posts, claims, at),
+        listed_at=lambda number: f"#post-{number}",
+    )
 
 
 def page_of(story: Story) -> str:
