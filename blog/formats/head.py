@@ -50,9 +50,11 @@ def head_of(
     earlier: list[Reference],
 ) -> Head:
     """Asks nothing that the page has not asked."""
+    picture = told.site + path_of_post(post, told.publication)
     data = schema.opinion(
         post,
         told,
+        card=picture,
         sources=rendered.sources,
         notices=notices,
         assumptions=assumptions,
@@ -60,7 +62,7 @@ def head_of(
     )
     return Head(
         url=told.post(post),
-        picture=told.site + path_of_post(post, told.publication),
+        picture=picture,
         modified_at=schema.modified(post, notices),
         cited_authors=[_cited(byline.author) for byline in post.bylines.all()],
         alternates=_alternates(post, has_sources=bool(rendered.sources)),

@@ -17,7 +17,7 @@ from blog.models import Author, Change, Post
 from blog.models.addresses import path_of
 from blog.reading import Reference
 from blog.rendering import ListedSource
-from blog.social import HEIGHT, WIDTH, path_of_post
+from blog.social import HEIGHT, WIDTH
 from sources.models import Claim, Source
 
 Data = dict[str, Any]
@@ -130,12 +130,13 @@ def opinion(
     post: Post,
     told: Telling,
     *,
+    card: str,
     sources: Sequence[ListedSource],
     notices: Notices,
     assumptions: Assumptions,
     earlier: Iterable[Reference],
 ) -> Data:
-    """A post, as its page has it looked up already."""
+    """A post, as its page has it looked up already; `card` is the address of its own picture."""
     works = [work(listed.source, told) for listed in sources]
     based = [{"@id": each["@id"]} for each, one in zip(works, sources, strict=True) if one.notes]
     known = {
@@ -151,7 +152,7 @@ def opinion(
         "inLanguage": told.language(post),
         "author": [person(byline.author, told) for byline in post.bylines.all()],
         "publisher": publisher(told),
-        "image": _images(post, told),
+        "image": _images(post, told, card),
         "articleSection": post.story.name if post.story else "",
         "keywords": [topic.name for topic in post.topics.all()],
         "isAccessibleForFree": True,
@@ -169,8 +170,7 @@ def modified(post: Post, notices: Notices) -> Any:
     return notices.every[-1].row.published_at if notices else post.published_at
 
 
-def _images(post: Post, told: Telling) -> list[Data]:
-    card = told.site + path_of_post(post, told.publication)
+def _images(post: Post, told: Telling, card: str) -> list[Data]:
     images: list[Data] = [{"@type": "ImageObject", "url": card, "width": WIDTH, "height": HEIGHT}]
     if picture := post.lead_picture:
         known = {

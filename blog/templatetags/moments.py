@@ -1,9 +1,11 @@
-"""Moments as machines read them."""
+"""Moments as machines read them, and days as readers do."""
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from django import template
 from django.utils import timezone
+from django.utils.formats import date_format
 
 register = template.Library()
 
@@ -14,3 +16,17 @@ def iso(moment: date | None) -> str:
     if isinstance(moment, datetime):
         return timezone.localtime(moment).isoformat(timespec="seconds")
     return moment.isoformat() if moment else ""
+
+
+@register.filter(expects_localtime=True)
+def day(moment: date | None) -> str:
+    """ "17 November 2024", where the site is."""
+    if not moment:
+        return ""
+    return _day(moment.date() if isinstance(moment, datetime) else moment)
+
+
+@lru_cache(maxsize=4096)
+def _day(on: date) -> str:
+    """Kept, as a page names some days many times."""
+    return date_format(on, "j F Y")

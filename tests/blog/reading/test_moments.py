@@ -1,4 +1,4 @@
-"""Moments as machines read them: in the site's zone, without fractions of a second."""
+"""Moments as machines read them, and days as readers do: in the site's zone."""
 
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
@@ -17,3 +17,18 @@ MOMENT = datetime(2024, 11, 18, 12, 30, 5, 123456, tzinfo=UTC)
 def test_a_moment_is_told_to_the_second(value: date | None, expected: str) -> None:
     with timezone.override(ZoneInfo("Europe/Kyiv")):
         assert Template("{{ value|iso }}").render(Context({"value": value})) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "zone", "expected"),
+    [
+        (datetime(2024, 11, 17, 22, 30, tzinfo=UTC), "Europe/Kyiv", "18 November 2024"),
+        (datetime(2024, 11, 17, 22, 30, tzinfo=UTC), "America/New_York", "17 November 2024"),
+        (date(2024, 3, 1), "Europe/Kyiv", "1 March 2024"),
+        (None, "UTC", ""),
+        ("", "UTC", ""),
+    ],
+)
+def test_a_day_is_that_of_the_site(value: date | None, zone: str, expected: str) -> None:
+    with timezone.override(ZoneInfo(zone)):
+        assert Template("{{ value|day }}").render(Context({"value": value})) == expected
