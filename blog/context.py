@@ -1,6 +1,7 @@
 """What the head of every public page asks of the blog."""
 
 from collections.abc import Callable
+from functools import cache
 
 from django.db import DatabaseError
 from django.http import HttpRequest
@@ -11,10 +12,10 @@ from blog.views.origin import origin, publication_of
 
 
 def navigation(request: HttpRequest) -> dict[str, Callable[[], bool] | Callable[[], str]]:
-    """Asked only where a template asks: the desk's pages do not."""
+    """Asked only where a template asks, and once: the desk's pages do not."""
     return {
         "site": lambda: origin(request),
-        "has_claims": _has_claims,
+        "has_claims": cache(_has_claims),
         "site_picture": lambda: path_of_site(publication_of(request)),
     }
 
