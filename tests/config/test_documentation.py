@@ -17,6 +17,7 @@ MADE_LATER = ("var", ".venv", "staticfiles", ".bench")
 READ_ELSEWHERE = {
     "DJANGO_SETTINGS_MODULE",
     "PASSIM_EXACTNESS_EDITS",
+    "PASSIM_EXACTNESS_MINUTES",
     "PASSIM_EXACTNESS_SEED",
 }
 

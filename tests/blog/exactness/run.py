@@ -1,6 +1,7 @@
 """A run: many edits by two processes, and after each what both keep, and what is true.
 
-PASSIM_EXACTNESS_EDITS and PASSIM_EXACTNESS_SEED choose how many edits there are in all, and which.
+PASSIM_EXACTNESS_EDITS and PASSIM_EXACTNESS_SEED choose how many edits there are in all, and which;
+PASSIM_EXACTNESS_MINUTES after how long a run ends with fewer, which it tells.
 """
 
 import gc
@@ -12,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from difflib import unified_diff
 from random import Random
+from time import perf_counter
 
 import time_machine
 from django.db import connection
@@ -25,6 +27,7 @@ from tests.blog.exactness.site import build
 
 # On one database; `.ci/run` makes as many on either.
 NUMBER = int(os.environ.get("PASSIM_EXACTNESS_EDITS", "2500"))
+MINUTES = float(os.environ.get("PASSIM_EXACTNESS_MINUTES", "5"))
 SEED = os.environ.get("PASSIM_EXACTNESS_SEED", "1")
 OTHERS, STAYING = 10, 6
 EDITS_BETWEEN_ALL_PAGES = 250
@@ -55,7 +58,8 @@ class Run:
         self.last: list[str] = []
 
     def go(self, number: int) -> Counter[str]:
-        """Whence the answers of both came."""
+        """Whence the answers of both came. A slow machine makes fewer edits, but ends in time."""
+        end = perf_counter() + MINUTES * 60
         for n in range(1, number + 1):
             if n % EDITS_BETWEEN_LISTS == 1:
                 self.listed = pages()
@@ -67,8 +71,11 @@ class Run:
             if self.dice.randrange(2 if name in AHEAD else 8) == 0:
                 self._move_to(self.ours.due())
                 self.compare(paths, f"{name}, and what was due then")
-            if n % EDITS_BETWEEN_ALL_PAGES == 0 or n == number:
+            is_last = n == number or perf_counter() > end
+            if n % EDITS_BETWEEN_ALL_PAGES == 0 or is_last:
                 self.compare([path for paths in pages().values() for path in paths], name)
+            if is_last:
+                break
         return self._counted()
 
     def compare(self, paths: list[str], name: str) -> None:
