@@ -140,7 +140,7 @@ def _named(drawn: Sequence[Drawn]) -> list[int]:
 
 def _pairs(posts: Sequence[int], at: datetime) -> list[tuple[int, int]]:
     rows = CrossReference.objects.public(at).filter(post__in=posts, target__in=posts)
-    pairs = rows.order_by("-post_id").values_list("post_id", "target_id").distinct()
+    pairs = rows.order_by("-post_id", "target_id").values_list("post_id", "target_id").distinct()
     return [(post, target or 0) for post, target in pairs[:MOST_LINES] if post != target]
 
 

@@ -105,7 +105,9 @@ class Run:
     ) -> None:
         for path, its in said.items():
             if its != truth[path]:
-                should, does = (_lines(site, path) for site in (self.ours.site, self.ours.cache))
+                does = _lines(self.ours.cache, path)
+                with self.ours.keeping_nothing():
+                    should = _lines(self.ours.site, path)
                 told = list(unified_diff(should, does, "true", "kept", n=0, lineterm=""))[:20]
                 where = f"{who}: {self._where(path, name)}"
                 raise AssertionError("\n".join([where, str(its), str(truth[path]), *told]))

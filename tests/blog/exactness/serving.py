@@ -114,12 +114,12 @@ class Process:
     def kept(self, paths: list[str], coding: str) -> list[Said]:
         self.asked += len(paths)
         self.just_made.clear()
-        with self._texts(are_kept=self.keeps_texts):
+        with nullcontext() if self.keeps_texts else self.keeping_nothing():
             return [self._kept(path, coding) for path in paths]
 
     def true(self, paths: list[str]) -> list[Said]:
         """What the site says that keeps nothing, not even the texts that it has rendered."""
-        with self._texts(are_kept=False):
+        with self.keeping_nothing():
             return [self.just_made.get(path) or _said(answer(self.site, path)) for path in paths]
 
     def look(self) -> None:
@@ -165,8 +165,8 @@ class Process:
         return _said(answer(self.cache, path, coding))
 
     @contextmanager
-    def _texts(self, *, are_kept: bool) -> Iterator[None]:
-        with nullcontext() if are_kept else override_settings(CACHES=NO_CACHE):
+    def keeping_nothing(self) -> Iterator[None]:
+        with override_settings(CACHES=NO_CACHE):
             yield
 
 
