@@ -55,12 +55,18 @@ CHROMIUM_ARGS = [
 
 
 @pytest.fixture(autouse=True)
-def fresh_site(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> None:
+def fresh_site(
+    settings: Settings,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """Uploads in a folder of the test's own, an empty cache, and passwords that hash at once.
 
     Static files are looked for when they are asked for: every client is a new application, and
-    to list them all for each took two fifths of the whole run.
+    to list them all for each took two fifths of the whole run. PostgreSQL numbers rows on from test
+    to test: one part of a sitemap has room for all of them.
     """
+    monkeypatch.setattr("blog.formats.sitemaps.IDS_IN_A_PART", 10**6)
     settings.WHITENOISE_AUTOREFRESH = True
     settings.MEDIA_ROOT = tmp_path_factory.getbasetemp() / "media" / uuid.uuid4().hex
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -122,13 +128,18 @@ def pytest_runtest_teardown(
 
     Without this a test would pass or fail by what ran before it in the same process.
     """
-    yield
-    if nextitem and rows_of_migrations in item.config.stash and has_real_transactions(item):
-        filled, blocker = item.config.stash[rows_of_migrations]
-        with blocker.unblock(), transaction.atomic(), connection.cursor() as cursor:
-            for insert, rows in filled:
-                cursor.executemany(insert, rows)
-        ContentType.objects.clear_cache()
+    try:
+        yield
+    finally:
+        if nextitem and rows_of_migrations in item.config.stash and has_real_transactions(item):
+            put_back(*item.config.stash[rows_of_migrations])
+
+
+def put_back(filled: Filled, blocker: DjangoDbBlocker) -> None:
+    with blocker.unblock(), transaction.atomic(), connection.cursor() as cursor:
+        for insert, rows in filled:
+            cursor.executemany(insert, rows)
+    ContentType.objects.clear_cache()
 
 
 def has_real_transactions(item: pytest.Item) -> bool:

@@ -113,6 +113,8 @@ def test_a_report_is_entered_with_an_origin_made_on_the_way(
 ) -> None:
     desk.goto(f"/admin/sources/claim/{ids['claim']}/change/")
     desk.get_by_role("link", name="Add a report").click()
+    # Made by the desk's script: before that, the link would lead away.
+    expect(desk.locator("#id_origin.select2-hidden-accessible")).to_be_attached()
     with desk.expect_popup() as opened:
         desk.click("#add_id_origin")
     popup = opened.value
