@@ -17,6 +17,7 @@ import time_machine
 from django.conf import settings
 from django.db import connection
 
+from blog.formats import sitemaps
 from tests.blog.exactness.serving import Flavour, Process, Said, hushed
 
 Call = tuple[str, list[Any]]
@@ -77,6 +78,8 @@ def _database() -> str:
 
 
 def serve(flavour: str) -> None:
+    # As in every test: tests/conftest.py says why.
+    sitemaps.IDS_IN_A_PART = 10**6
     process = Process(Flavour(**json.loads(flavour)))
     answers, sys.stdout = sys.stdout, sys.stderr
     gc.freeze()
