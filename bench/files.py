@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from bench.application import UNIT, in_turns, per_second, ratio
 from bench.measuring import Figure, least
-from bench.server import HOST, Server, free_port, serving, wait_until_answered
+from bench.server import HOST, Server, ended_after, free_port, serving, wait_until_answered
 
 DEPLOY = Path(__file__).resolve().parents[1] / "deploy"
 PLAIN = "/plain"
@@ -91,9 +91,6 @@ def _nginx(program: str, folder: Path, site_port: int) -> Iterator[Server]:
         [program, "-p", folder, "-c", folder / "nginx.conf", "-e", "stderr"],
         stderr=subprocess.DEVNULL,
     )
-    try:
+    with ended_after(process):
         wait_until_answered(port, "/-/health")
         yield Server(process.pid, port)
-    finally:
-        process.terminate()
-        process.wait()

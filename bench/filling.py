@@ -32,8 +32,8 @@ from blog.models.finding import recount_words
 
 DATED = re.compile(r"/(\d{4})/(\d{2})/(\d{2})/([\w.-]+)")
 MARK = re.compile(r"\[\[(?:(?!claim::)([\w-]+)::)?(?!claim::)([\w.-]+)")
-# What hangs on a post and is the same for its copy.
 DAYS_BETWEEN_COPIES = 50
+# What hangs on a post and is the same for its copy.
 COPIED = (Citation, ClaimMention, Assumption, Byline, Occurrence, Post.topics.through)
 
 

@@ -85,9 +85,15 @@ def serving(*, workers: int, **settings: str) -> Iterator[Server]:
         env=os.environ | settings,
         stdout=subprocess.DEVNULL,
     )
-    try:
+    with ended_after(process):
         wait_until_answered(port, "/-/ready")
         yield Server(process.pid, port)
+
+
+@contextmanager
+def ended_after(process: "subprocess.Popen[bytes]") -> Iterator[None]:
+    try:
+        yield
     finally:
         process.terminate()
         process.wait()
