@@ -29,6 +29,7 @@ from blog.models import (
     Slug,
 )
 from blog.models.finding import recount_words
+from publication.statistics import gather_statistics
 
 DATED = re.compile(r"/(\d{4})/(\d{2})/(\d{2})/([\w.-]+)")
 MARK = re.compile(r"\[\[(?:(?!claim::)([\w-]+)::)?(?!claim::)([\w.-]+)")
@@ -48,6 +49,8 @@ def fill(number: int) -> None:
         with transaction.atomic():
             _copy(pattern, generation, base)
     recount_words()
+    # As an archive that has grown would have them by now.
+    gather_statistics()
     _reset_numbers()
 
 

@@ -10,12 +10,14 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.db.models import QuerySet
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from blog.cited import posts_citing, sources_of
 from blog.claimed import shown_sources
 from blog.models import Author, Post
 from blog.models.reading import PostQuerySet
+from blog.reading import place_in_story
 from publication.statistics import gather_statistics
 from sources.models import Outlet, Source
 from tests.factories import (
@@ -24,8 +26,10 @@ from tests.factories import (
     file_in_bulk,
     make_author,
     make_outlet,
+    make_post,
     make_posts_in_bulk,
     make_source,
+    make_story,
     make_topic,
 )
 
@@ -75,3 +79,18 @@ def test_no_large_table_is_read_whole_for_a_page(asked: Asked) -> None:
     plan = asked().explain()
     scans = [line for line in plan.splitlines() if LARGE.search(line) and "USING" not in line]
     assert not scans, plan
+
+
+def test_a_place_in_a_story_is_found_by_the_story_where_most_posts_are_in_none() -> None:
+    story = make_story()
+    last = [make_post(f"Post {n}", story=story) for n in range(3)][-1]
+    gather_statistics()
+    with CaptureQueriesContext(connection) as asked:
+        place = place_in_story(last, now())
+    assert place
+    assert place.total == 3
+    for one in asked.captured_queries:
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN QUERY PLAN {one['sql']}")
+            plan = str(cursor.fetchall())
+        assert plan.count("SEARCH") == plan.count("INDEX post_by_story"), plan
