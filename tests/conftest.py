@@ -33,6 +33,7 @@ NO_SAMPLES = "the folder ../shared with the samples is not here"
 LONGEST = (
     "tests/blog/exactness/",
     "tests/blog/finding/test_recall.py",
+    "tests/blog/test_ten_years.py",
     "tests/blog/importing/test_sample.py",
     "tests/test_attacks.py",
     "tests/blog/test_load.py",

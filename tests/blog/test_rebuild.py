@@ -120,15 +120,3 @@ def test_on_the_demo() -> None:
     folder = str(Path(settings.BASE_DIR) / "demo")
     call_command("import_markdown", folder, demo=True, stdout=StringIO(), stderr=StringIO())
     assert rebuilt_equals_saved() > 80
-
-
-def test_on_ten_years_of_another_blog(shared_folder: Path) -> None:
-    folder = str(shared_folder / "samples/18f-blog")
-    call_command(
-        "import_markdown",
-        folder,
-        site_url=["https://18f.gsa.gov"],
-        stdout=StringIO(),
-        stderr=StringIO(),
-    )
-    assert rebuilt_equals_saved() > 3000
