@@ -37,6 +37,7 @@ from sources.models import (
     Report,
     ReportQuerySet,
     Source,
+    SourceQuerySet,
     StandingChange,
 )
 from sources.models.claims import ClaimQuerySet
@@ -135,7 +136,7 @@ def origins_on_record(at: datetime) -> OriginQuerySet:
     return Origin.objects.filter(pk__in=public_reports(at).order_by().values("origin"))
 
 
-def shown_sources(at: datetime) -> QuerySet[Source]:
+def shown_sources(at: datetime) -> SourceQuerySet:
     """Those that have a page: a published post cites them, or they carry a public claim."""
     carrying = Exists(public_reports(at).filter(source=OuterRef("pk")))
     return Source.objects.with_outlet().filter(Q(is_cited(at)) | Q(carrying, is_not_a_source=False))

@@ -25,6 +25,8 @@ BY_PLACE: Mapping[int, int] = {Place.TEXT: 10, Place.STANDFIRST: 30, Place.HEADL
 MOST_TIMES = 8
 # So few posts are asked for by their ids, more are sorted out here.
 FEW = 500
+# Rows that are in memory at a time.
+AT_ONCE = 2000
 LAST_LETTER = chr(0x10FFFF)
 
 Points = dict[int, int]
@@ -96,7 +98,7 @@ def post_hits(question: Question, posts: PostQuerySet) -> list[Hit]:
     unwanted = _unwanted(question, points)
     return [
         Hit(Kind.POST, pk, 0 if points is None else points[pk], f"{day} {moment}", story)
-        for pk, story, day, moment in rows
+        for pk, story, day, moment in rows.iterator(AT_ONCE)
         if (points is None or pk in points) and pk not in unwanted
     ]
 
@@ -138,7 +140,7 @@ def _having(
     found: Points = defaultdict(int)
     rows = Occurrence.objects.filter(word__in=known.ids(term), **_among(few))
     fields = rows.values_list("word_id", "post_id", "count", "place", "forms")
-    for word, post, count, place, forms in fields.iterator(chunk_size=5000):
+    for word, post, count, place, forms in fields.iterator(AT_ONCE):
         grade = grades.get((word, forms))
         if grade is None:
             grade = max(map(term.grade, forms.split() or [known.words[word]]))

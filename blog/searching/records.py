@@ -1,17 +1,17 @@
 """Which public sources and claims have what is asked for."""
 
-from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db.models import Q
 from django.utils import timezone
 
-from blog.claimed import public_reports
-from blog.models import Citation, public_claims
+from blog.claimed import shown_sources
+from blog.models import public_claims
 from blog.searching.asking import BEGINS, Question, Term
 from blog.searching.hits import Hit, Kind
 from blog.searching.narrowing import Narrowing
-from sources.models import Claim, Outlet, Source
+from blog.searching.posts import AT_ONCE
+from sources.models import Claim, Outlet
 from sources.models.finding import BAR
 
 # A claim is what is said of it; a title says what a source is about, and is not ours.
@@ -19,19 +19,17 @@ IN_STATEMENT, IN_TITLE, IN_OUTLET, BESIDE = 40, 20, 15, 10
 
 
 def source_hits(question: Question, narrowing: Narrowing, at: datetime) -> list[Hit]:
-    rows = Source.objects.citable().filter(_of_sources(question))
+    rows = shown_sources(at).citable().filter(_of_sources(question))
     if narrowing.outlet:
         rows = rows.filter(outlet__slug=narrowing.outlet)
     if narrowing.year:
         rows = rows.filter(issued_year=int(narrowing.year) if narrowing.year.isdecimal() else -1)
     fields = ("pk", "found_by", "outlet__found_by", "issued_year", "issued_month", "issued_day")
-    found = [
+    return [
         Hit(Kind.SOURCE, pk, points, _day(*issued))
-        for pk, words, outlet, *issued in rows.order_by().values_list(*fields)
+        for pk, words, outlet, *issued in rows.order_by().values_list(*fields).iterator(AT_ONCE)
         if (points := _points(question, IN_TITLE, words, outlet or "")) is not None
     ]
-    seen = _public([hit.pk for hit in found], at)
-    return [hit for hit in found if hit.pk in seen]
 
 
 def claim_hits(question: Question, narrowing: Narrowing, at: datetime) -> list[Hit]:
@@ -50,21 +48,6 @@ def _last_day(claim: Claim) -> str:
     """When it last moved; when it was made, if it never did."""
     at: datetime = getattr(claim, "moved_at", None) or claim.created_at
     return f"{timezone.localdate(at):%Y-%m-%d}"
-
-
-def _public(ids: Sequence[int], at: datetime) -> set[int]:
-    """Those that have a page: a published post cites them, or they carry a public claim."""
-    if not ids:
-        return set()
-    cited = Citation.objects.public(at).filter(source__in=ids).order_by()
-    carrying = public_reports(at).filter(source__in=ids).order_by()
-    return {*_sources(cited.values_list("source", flat=True).distinct())} | {
-        *_sources(carrying.values_list("source", flat=True).distinct())
-    }
-
-
-def _sources(ids: Iterable[int | None]) -> Iterable[int]:
-    return (pk for pk in ids if pk is not None)
 
 
 def _of_sources(question: Question) -> Q:
