@@ -23,7 +23,7 @@ LEAST_TO_BE_NAMED = 2
 SMALLER = 0.75
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Line:
     """From a mark to another that it is joined to."""
 
@@ -33,7 +33,7 @@ class Line:
     y2: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Marked:
     """A post that is joined to others, where it stands in the picture."""
 

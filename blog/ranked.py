@@ -3,6 +3,7 @@
 from array import array
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import chain
 from typing import Any, NamedTuple, overload
 
 from django.db.models import Count, F
@@ -11,6 +12,8 @@ from blog.models import CrossReference, Post
 from publication.generation.kept import of_generation
 
 COLUMNS = 3
+# Rows that are in memory at a time, where all are read.
+AT_ONCE = 2000
 
 
 class Weight(NamedTuple):
@@ -61,17 +64,22 @@ def ranking(at: datetime) -> Ranking:
 
 def _ranked(at: datetime) -> tuple["array[int]", int]:
     referred, refers = _joined(at, "target", "post"), _joined(at, "post", "target")
+    joined, alone = list[Weight](), array("q")
     newest = Post.objects.published(at).newest_first().values_list("pk", flat=True)
-    rows = [Weight(pk, referred.get(pk, 0), refers.get(pk, 0)) for pk in newest]
-    rows.sort(key=lambda row: (-row.referred, -row.refers))
-    numbers = array("q", (number for row in rows for number in row))
-    return numbers, sum(not row.is_alone for row in rows)
+    for pk in newest.iterator(AT_ONCE):
+        if pk in referred or pk in refers:
+            joined.append(Weight(pk, referred.get(pk, 0), refers.get(pk, 0)))
+        else:
+            alone.extend((pk, 0, 0))
+    joined.sort(key=lambda row: (-row.referred, -row.refers))
+    return array("q", chain.from_iterable(joined)) + alone, len(joined)
 
 
 def _joined(at: datetime, own: str, others: str) -> dict[int, int]:
     """Of each post how many others; one that refers to itself is none."""
     rows = CrossReference.objects.public(at).exclude(post=F("target")).order_by()
-    return dict(rows.values_list(own).annotate(n=Count(others, distinct=True)))
+    counted = rows.values_list(own).annotate(n=Count(others, distinct=True))
+    return dict(counted.iterator(AT_ONCE))
 
 
 def with_weights(some: Sequence[Weight], at: datetime) -> list[Post]:

@@ -124,7 +124,7 @@ SQLITE_OPTIONS = {
     "timeout": 20,
     "init_command": (
         "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;"
-        "PRAGMA journal_size_limit=67108864;PRAGMA cache_size=-2000;"
+        "PRAGMA journal_size_limit=67108864;PRAGMA cache_size=-1000;"
     ),
 }
 DATABASES = {
@@ -157,7 +157,7 @@ if PASSIM_CACHE_URL:
     }
 # Whole pages (publication/pages/): megabytes of memory in each process, 0 for none. Not while
 # templates and styles are being worked on: what they say is not part of the key.
-PASSIM_PAGE_CACHE = env.int("PASSIM_PAGE_CACHE", default=16 if PRODUCTION else 0)
+PASSIM_PAGE_CACHE = env.int("PASSIM_PAGE_CACHE", default=4 if PRODUCTION else 0)
 # A folder from which a server in front takes pages without asking (deploy/nginx.conf).
 PASSIM_PAGES = env.str("PASSIM_PAGES", default="")
 PASSIM_CDN_SECONDS = env.int("PASSIM_CDN_SECONDS", default=0)

@@ -15,7 +15,7 @@ APART, BAND, BETWEEN = 1, 18, 26
 ALONE_APART = 3
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Spot:
     """A post by its day and by how many others refer to it; None for one that stands alone."""
 
@@ -23,7 +23,7 @@ class Spot:
     weight: int | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Disc:
     number: int
     """Of the spot it stands for."""

@@ -20,7 +20,7 @@ from sources.canonical import canonical_url
 DATED_PATH = re.compile(r"^/(\d{4})/(\d{2})/(\d{2})/([^/]+)/?$")
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=500)
 def path_of(page: str, *names: str | int) -> str:
     """Of a page of ours. Kept, as a page writes the same address many times."""
     return reverse(f"blog:{page}", args=names)

@@ -26,7 +26,7 @@ def day(moment: date | None) -> str:
     return _day(moment.date() if isinstance(moment, datetime) else moment)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=500)
 def _day(on: date) -> str:
     """Kept, as a page names some days many times."""
     return date_format(on, "j F Y")

@@ -1,7 +1,7 @@
 """A table that readers can see, and all of those that there are."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 
 from django.apps import apps
@@ -38,8 +38,11 @@ class Table:
         )
 
 
-def visible_tables() -> Iterator[Table]:
+@cache
+def visible_tables() -> tuple[Table, ...]:
     """What the `visible.py` of each room lists."""
+    found: list[Table] = []
     for room in apps.get_app_configs():
         if room.module and module_has_submodule(room.module, "visible"):
-            yield from import_module(f"{room.name}.visible").VISIBLE
+            found += import_module(f"{room.name}.visible").VISIBLE
+    return tuple(found)

@@ -90,7 +90,7 @@ class PageFolder:
         if name is None:
             return
         try:
-            for coding, body in page.bodies.items():
+            for coding, body in page.files().items():
                 place = _place(address, coding, name)
                 self._write(self.root / self.name(key), place.split("/"), body, page.mark)
         except NO_FAULT:

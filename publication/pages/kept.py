@@ -2,7 +2,7 @@
 
 import gzip
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import blake2b
 from time import time
 from typing import Any
@@ -33,20 +33,35 @@ class Page:
     headers: tuple[tuple[str, str], ...]
     """As the site sent them, without those that are made here."""
     bodies: Mapping[str, bytes]
-    """By coding; "" is the page as it is."""
+    """By coding. The page as it is ("") is four times as large as gzip's: it is kept only where
+    that is no smaller, and made again for the few who take nothing else."""
+    length: int
+    """Of the page as it is."""
     changed_at: int
-    mark: int
-    """Of the bytes, 31 bits: nginx makes the same ETag of a file's time, so the time is this."""
+    digest: str
+    """Of the page as it is, in hexadecimals."""
 
     @property
     def size(self) -> int:
         return sum(map(len, self.bodies.values())) + 1000
 
+    @property
+    def mark(self) -> int:
+        """Of the bytes, 31 bits: nginx makes the same ETag of a file's time; the time is this."""
+        return int(self.digest[:8], 16) & 0x7FFFFFFF
+
     def body(self, coding: str) -> bytes:
-        return self.bodies.get(coding) or self.bodies[""]
+        if found := self.bodies.get(coding) or self.bodies.get(""):
+            return found
+        return gzip.decompress(self.bodies["gzip"])
+
+    def files(self) -> dict[str, bytes]:
+        """By coding, the page as it is before all others."""
+        return {"": self.body(""), **self.bodies}
 
     def etag(self, coding: str) -> str:
-        return f'"{self.mark:x}-{len(self.body(coding)):x}"'
+        length = len(self.bodies[coding]) if coding in self.bodies else self.length
+        return f'"{self.mark:x}-{length:x}"'
 
     def dated(self) -> str:
         """The Last-Modified header; empty while it could still be that of another page."""
@@ -100,23 +115,21 @@ def page_of(answer: Answer, before: Page | None = None) -> Page:
     """To be kept. Where the bytes are those of `before`, nothing is coded or dated again."""
     content = answer.content()
     headers = tuple((name, value) for name, value in answer.headers if name.lower() not in OURS)
-    page = Page(answer.status, answer.kind, headers, {"": content}, int(time()), mark_of(content))
-    if before and (before.status, before.bodies[""]) == (page.status, content):
-        return replace(page, bodies=before.bodies, changed_at=before.changed_at)
-    return replace(page, bodies=_coded(content))
-
-
-def mark_of(content: bytes) -> int:
-    return int.from_bytes(blake2b(content, digest_size=4).digest()) & 0x7FFFFFFF
+    length, digest = len(content), blake2b(content, digest_size=16).hexdigest()
+    if before and (before.status, before.digest) == (answer.status, digest):
+        bodies, changed_at = before.bodies, before.changed_at
+    else:
+        bodies, changed_at = _coded(content), int(time())
+    return Page(answer.status, answer.kind, headers, bodies, length, changed_at, digest)
 
 
 def _coded(content: bytes) -> dict[str, bytes]:
     codings = {
-        "": content,
         "gzip": gzip.compress(content, GZIP_LEVEL, mtime=0),
         "br": brotli.compress(content, quality=BROTLI_QUALITY),
     }
-    return {name: body for name, body in codings.items() if not name or len(body) < len(content)}
+    smaller = {name: body for name, body in codings.items() if len(body) < len(content)}
+    return smaller if "gzip" in smaller else {"": content, **smaller}
 
 
 def sent_with(page: Page, coding: str, lifetimes: Headers) -> Headers:

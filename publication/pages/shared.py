@@ -63,8 +63,9 @@ def _written(page: Page) -> dict[str, bytes]:
         "status": page.status,
         "kind": page.kind,
         "headers": page.headers,
+        "length": page.length,
         "changed_at": page.changed_at,
-        "mark": page.mark,
+        "digest": page.digest,
     }
     bodies = {f"body:{coding}": body for coding, body in page.bodies.items()}
     return {"about": json.dumps(about).encode(), **bodies}

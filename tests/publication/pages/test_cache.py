@@ -1,7 +1,9 @@
 """The cache answers as the site would, as long as nothing has changed, and not a moment longer."""
 
 import gzip
+from base64 import b64encode
 from datetime import UTC, datetime, timedelta
+from random import Random
 
 import brotli  # type: ignore[import-untyped]
 import pytest
@@ -270,15 +272,37 @@ def test_a_site_may_let_a_cdn_keep_pages_for_a_while() -> None:
 
 
 def test_memory_has_an_end_and_what_was_used_last_stays() -> None:
-    site = FakeSite(text="x" * 9000)
-    cache = cache_around(site, most=25_000)
+    # What no coding makes much smaller.
+    site = FakeSite(text=b64encode(Random(1).randbytes(6750)).decode())
+    cache = cache_around(site, most=30_000)
     ask(cache, "/a/")
     ask(cache, "/b/")
     ask(cache, "/a/")
     ask(cache, "/c/")
-    assert cache.memory.size <= 25_000
+    assert cache.memory.size <= 30_000
     site.asked = 0
     ask(cache, "/a/")
     assert site.asked == 0
     ask(cache, "/b/")
     assert site.asked == 1
+
+
+def test_who_takes_no_coding_gets_the_page_as_it_is_though_it_is_kept_coded() -> None:
+    site = FakeSite(text="A page as long as most. " * 300)
+    cache = cache_around(site)
+    ask(cache, HTTP_ACCEPT_ENCODING="br")
+    for _ in range(2):
+        plain = ask(cache)
+        assert plain.body.decode() == site.text
+        assert "Content-Encoding" not in plain.headers
+        assert plain.headers["Content-Length"] == str(len(site.text))
+    assert site.asked == 1
+    assert cache.memory.size < len(site.text)
+
+
+def test_what_no_coding_makes_smaller_is_kept_as_it_is() -> None:
+    site = FakeSite(text="Short.")
+    cache = cache_around(site)
+    for coding in ("gzip", "br", ""):
+        answer = ask(cache, HTTP_ACCEPT_ENCODING=coding)
+        assert (answer.body.decode(), answer.headers.get("Content-Encoding")) == ("Short.", None)
