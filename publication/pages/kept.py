@@ -51,9 +51,8 @@ class Page:
         return int(self.digest[:8], 16) & 0x7FFFFFFF
 
     def body(self, coding: str) -> bytes:
-        if found := self.bodies.get(coding) or self.bodies.get(""):
-            return found
-        return gzip.decompress(self.bodies["gzip"])
+        found = self.bodies.get(coding, self.bodies.get(""))
+        return gzip.decompress(self.bodies["gzip"]) if found is None else found
 
     def files(self) -> dict[str, bytes]:
         """By coding, the page as it is before all others."""
