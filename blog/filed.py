@@ -8,9 +8,11 @@ from django.db.models import Count, Exists, Max, OuterRef, QuerySet, Subquery
 
 from blog.models import Author, Byline, Post, Story, Topic
 from blog.models.references import published
+from publication.compiled import compiled
 from publication.generation.kept import of_generation
 
 Filed = TypeVar("Filed", Author, Story, Topic)
+MOST_DEVELOPING = 6
 
 
 def with_posts(model: type[Filed], at: datetime) -> QuerySet[Filed]:
@@ -62,13 +64,17 @@ def _last_published(record: Author | Story | Topic) -> datetime:
     return last
 
 
-def developing(at: datetime, limit: int) -> list[Story]:
-    """The stories that are not concluded and had a post last, with their tallies. Two queries."""
+def developing(at: datetime) -> list[Story]:
+    """The few that are not concluded and had a post last, with their tallies. Two queries."""
+    return with_tallies(_developing(at), at)
+
+
+@compiled
+def _developing(at: datetime) -> QuerySet[Story]:
     newest = Post.objects.published(at).filter(story=OuterRef("pk")).newest_first()
-    stories = (
+    return (
         Story.objects.filter(is_concluded=False)
         .annotate(last=Subquery(newest.values("published_at")[:1]))
         .filter(last__isnull=False)
-        .order_by("-last", "name")
+        .order_by("-last", "name")[:MOST_DEVELOPING]
     )
-    return with_tallies(stories[:limit], at)

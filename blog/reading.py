@@ -146,6 +146,17 @@ def kind_words(kinds: Iterable[str], words: Mapping[str, str]) -> str:
     return ", ".join([first, *(other[0].lower() + other[1:] for other in others)])
 
 
+def in_lists(ids: tuple[int, ...], at: datetime) -> list[Post]:
+    """The posts of a page of a list, newest first, counted and noted. One query."""
+    return _in_lists(ids, at) if ids else []
+
+
+@compiled
+def _in_lists(ids: tuple[int, ...], at: datetime) -> QuerySet[Post]:
+    posts = Post.objects.filter(pk__in=ids).listed()
+    return posts.with_counts(at).with_notices(at).newest_first()
+
+
 @dataclass(frozen=True)
 class Place:
     """Where a post stands in its story, in the order of publication."""

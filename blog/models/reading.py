@@ -92,14 +92,6 @@ class PostQuerySet(models.QuerySet["Post"]):
         """As lists show posts: with the story, without the text, which is long."""
         return self.select_related("story").defer(*UNLISTED)
 
-    def in_lists(self, at: datetime | None = None) -> "PostQuerySet":
-        """These, newest first, as lists show them: counted and noted once they are chosen.
-
-        Of a page of a list: what is annotated would be worked out for all before they are sorted.
-        """
-        chosen: PostQuerySet = self.model._default_manager.filter(pk__in=self.values("pk"))
-        return chosen.listed().with_counts(at).with_notices(at).newest_first()
-
     def named(self) -> Self:
         """As links to posts need them: headline, days and address."""
         return self.defer("standfirst", *UNLISTED)

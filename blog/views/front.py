@@ -18,7 +18,6 @@ from blog.views.origin import publication_of
 from blog.views.paging import paged_posts
 
 POSTS_ON_A_PAGE = 20
-STORIES_BESIDE = 6
 
 
 @require_safe
@@ -36,7 +35,7 @@ def front(request: HttpRequest) -> HttpResponse:
         "posts": posts,
         "page_obj": page,
         "linked_data": script(schema.site(telling(request))),
-        "stories": with_small_pictures(developing(at, STORIES_BESIDE), at),
+        "stories": with_small_pictures(developing(at), at),
     }
     return render(request, "blog/front.html", context)
 

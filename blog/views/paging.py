@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest
 
 from blog.models import Post
 from blog.models.reading import PostQuerySet
+from blog.reading import in_lists
 from publication.generation.kept import of_generation
 
 Kept = TypeVar("Kept", bound=Model)
@@ -56,7 +57,6 @@ def paged(
 
 def paged_posts(request: HttpRequest, posts: PostQuerySet, size: int, at: datetime) -> "Page[Post]":
     """The same of posts, newest first, as lists show them."""
-    page = paged(request, posts.newest_first(), size, at)
-    chosen: Any = page.object_list
-    page.object_list = chosen.in_lists(at)
-    return page
+    page: Any = paged(request, posts.newest_first().values_list("pk", flat=True), size, at)
+    page.object_list = in_lists(tuple(page.object_list), at)
+    return page  # type: ignore[no-any-return]

@@ -63,7 +63,7 @@ def now() -> Any:
     "asked",
     [
         lambda: published().newest_first()[:20],
-        lambda: published().newest_first()[200:220].in_lists(now()),
+        lambda: published().newest_first().values_list("pk", flat=True)[200:220],
         lambda: published().dated(PUBLISHED_AT.date(), PUBLISHED_AT.date()).newest_first(),
         lambda: published().filter(bylines__author=Author.objects.get()).newest_first()[:20],
         lambda: posts_citing(Source.objects.get(citekey="key1"), now()),
