@@ -3,7 +3,7 @@
 import os
 import shutil
 import uuid
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -151,6 +151,31 @@ def has_real_transactions(item: pytest.Item) -> bool:
     )
 
 
+# --- What a run has found, beside whether it passed -----------------------------------
+
+Tells = Callable[[str], None]
+
+
+@pytest.fixture
+def tells(record_property: Callable[[str, object], None]) -> Tells:
+    """Say something at the end of the run, in whichever process the test was."""
+    return lambda line: record_property("told", line)
+
+
+def tell_all(terminalreporter: pytest.TerminalReporter) -> None:
+    reports = [report for some in terminalreporter.stats.values() for report in some]
+    lines = [
+        f"{report.nodeid.partition('::')[0]}: {said}"
+        for report in reports
+        if getattr(report, "when", "") == "call"
+        for name, said in report.user_properties
+        if name == "told"
+    ]
+    if lines:
+        terminalreporter.section("What was measured")
+        terminalreporter.write("\n".join([*lines, ""]))
+
+
 # --- The samples beside the project ---------------------------------------------------
 
 
@@ -247,7 +272,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say in plain words what was left out, and why."""
+    """Say what was measured, and in plain words what was left out, and why."""
+    tell_all(terminalreporter)
     skipped: list[Any] = terminalreporter.stats.get("skipped", [])
     for what, why in (
         ("browser tests", NO_CHROMIUM),

@@ -8,9 +8,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from django.db import connections
+from django.db import connection, connections
 
 from blog.models import Post
+from tests.conftest import Tells
 from tests.factories import make_post, make_posts_in_bulk, make_publication, make_story
 from tests.publication.served import Served, Visitors, serving, wait_for
 
@@ -66,7 +67,7 @@ def kill_one(served: Served) -> None:
 
 
 def test_readers_and_authors_meet_no_error_while_a_process_is_killed(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, tells: Tells
 ) -> None:
     make_publication()
     story = make_story("Missiles")
@@ -83,11 +84,10 @@ def test_readers_and_authors_meet_no_error_while_a_process_is_killed(
             wait_for(lambda: len(served.workers()) == 2)
         seen = served.get(mine[0].get_absolute_url())[2].decode()
 
-    with capsys.disabled():
-        print(  # noqa: T201 (how long readers waited is to be told)
-            f"\nUnder load: {len(readers.times)} pages read, {authors.saves} posts saved; of the "
-            f"pages 99 in 100 within {readers.slowest(0.01) * 1000:.0f} ms."
-        )
+    tells(
+        f"{len(readers.times):,} pages read, {authors.saves} posts saved on {connection.vendor}; "
+        f"of the pages 99 in 100 within {readers.slowest(0.01) * 1000:.0f} ms (p99)"
+    )
     assert authors.faults == []
     assert readers.faults == []
     assert authors.saves > AUTHORS

@@ -57,9 +57,9 @@ class Run:
         self.listed: dict[str, list[str]] = {}
         self.last: list[str] = []
 
-    def go(self, number: int) -> Counter[str]:
+    def go(self, number: int, *, minutes: float = MINUTES) -> Counter[str]:
         """Whence the answers of both came. A slow machine makes fewer edits, but ends in time."""
-        end = perf_counter() + MINUTES * 60
+        end = perf_counter() + minutes * 60
         for n in range(1, number + 1):
             if n % EDITS_BETWEEN_LISTS == 1:
                 self.listed = pages()
@@ -166,8 +166,8 @@ def part(tenths: float) -> int:
 
 def told(run: Run, counts: Counter[str]) -> str:
     whence = ", ".join(f"{number:,} {name}" for name, number in counts.items())
-    kinds = f"{run.made.total():,} edits of {len(run.made)} kinds, seed {run.seed}"
-    return f"\n{kinds}; answers: {whence}; from files: {run.files:,}"
+    kinds = f"{run.made.total():,} edits of {len(run.made)} kinds on {connection.vendor}, seed {run.seed}"
+    return f"{kinds}; answers: {whence}; from files: {run.files:,}"
 
 
 @contextmanager

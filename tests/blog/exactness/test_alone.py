@@ -14,26 +14,27 @@ from publication.generation.tables import Unwatch, Watch
 from publication.generation.terms import visible_tables
 from tests.blog.exactness.run import BEGINNING, SEED, begun, part, told
 from tests.blog.exactness.serving import Flavour
+from tests.conftest import Tells
 
 pytestmark = pytest.mark.django_db(transaction=True)
-SOON = 60
+# Edits, and minutes.
+SOON, LONG = 60, 60
 
 
 def test_what_each_process_keeps_is_always_what_the_site_would_say(
-    capsys: pytest.CaptureFixture[str],
+    tells: Tells,
 ) -> None:
     """The texts that each has rendered are kept, too."""
     with begun(Flavour(), f"{SEED} alone") as run:
         counts = run.go(part(1))
-    with capsys.disabled():
-        print(told(run, counts))  # noqa: T201
+    tells(told(run, counts))
     assert counts["memory"] > counts.total() / 50
 
 
 def test_a_cache_that_never_forgets_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Watcher, "key", lambda watcher: Key(1, BEGINNING))
     with begun(Flavour(), "forgetting") as run, pytest.raises(AssertionError, match="this process"):
-        run.go(SOON)
+        run.go(SOON, minutes=LONG)
 
 
 @pytest.mark.parametrize("name", ["topic", "outlet", "origin"])
@@ -43,7 +44,7 @@ def test_a_table_that_nobody_watches_is_found_out(name: str) -> None:
         begun(Flavour(), "unwatched", kinds=[name]) as run,
         pytest.raises(AssertionError, match=f"after edit .*{name}"),
     ):
-        run.go(SOON)
+        run.go(SOON, minutes=LONG)
 
 
 def test_a_moment_that_nobody_waits_for_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -56,7 +57,7 @@ def test_a_moment_that_nobody_waits_for_is_found_out(monkeypatch: pytest.MonkeyP
         begun(Flavour(), "waiting", kinds=["announce_later", "job"]) as run,
         pytest.raises(AssertionError, match="this process"),
     ):
-        run.go(SOON)
+        run.go(SOON, minutes=LONG)
 
 
 @contextmanager
