@@ -166,8 +166,8 @@ def part(tenths: float) -> int:
 
 def told(run: Run, counts: Counter[str]) -> str:
     whence = ", ".join(f"{number:,} {name}" for name, number in counts.items())
-    kinds = f"{run.made.total():,} edits of {len(run.made)} kinds on {connection.vendor}, seed {run.seed}"
-    return f"{kinds}; answers: {whence}; from files: {run.files:,}"
+    edits = f"{run.made.total():,} edits of {len(run.made)} kinds on {connection.vendor}"
+    return f"{edits}, seed {run.seed}; answers: {whence}; from files: {run.files:,}"
 
 
 @contextmanager
