@@ -1,8 +1,9 @@
 """The faces that a page asks for at once because of the letters that it has.
 
-A page is painted once, with the faces that are there by then (static/css/pages.css). Three are
-asked for by every page. Letters beyond those are in files of their own, which a browser would ask
-for when it has laid the page out already, and that is too late: so they are named before the text.
+A page is painted once, with the faces that are there by then (static/css/pages.css). Two are asked
+for by every page. Italics, and letters beyond those, are in files of their own, which a browser
+would ask for when it has laid the page out already, and that is too late: so they are named before
+the text.
 """
 
 import re
@@ -20,6 +21,10 @@ register = template.Library()
 FIRST_BYTES = {"cyrillic": b"\xd0\xd1\xd2", "latin-ext": b"\xc4\xc5\xc6\xc7\xc8\xc9\xca"}
 # What a picture tells is set in the sans, and shown while it is pointed at.
 PICTURES = re.compile(rb"<svg.*?</svg>", re.DOTALL)
+# What stands in italics, by itself or by static/css/.
+ITALICS = re.compile(
+    r'<(?:address|cite|dfn|em|h4|i|var)\b|class="[^"]*\b(?:date|empty|instead|motto|quoted|signed|standfirst)\b'
+)
 SLANTED = rb'(?:<(?:cite|em|i)\b|class="standfirst)[^<]*[%s]'
 LINK = '<link rel="preload" href="{}" as="font" type="font/woff2" crossorigin>\n'
 
@@ -44,11 +49,11 @@ class Faces(template.Node):
 
 def further_faces(html: str) -> list[str]:
     """Names of files of the serif; of the sans, one has every script but extended Latin."""
+    names = ["brygada-latin-italic"] if ITALICS.search(html) else []
     text = html.encode()
     if not any(byte in text for byte in b"".join(FIRST_BYTES.values())):
-        return []
+        return names
     text = PICTURES.sub(b"", text)
-    names = []
     for letters, first_bytes in FIRST_BYTES.items():
         if any(byte in text for byte in first_bytes):
             names.append(f"brygada-{letters}")

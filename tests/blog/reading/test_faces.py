@@ -1,14 +1,17 @@
-"""The faces that a page asks for before it is painted: three, and what its letters need."""
+"""The faces that a page asks for before it is painted: two, and what its letters need."""
 
 import re
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from blog.templatetags.faces import further_faces
 from tests.factories import make_post
 
-USUAL = ["brygada-latin", "franklin", "brygada-latin-italic"]
+USUAL = ["brygada-latin", "franklin"]
+ITALIC = "brygada-latin-italic"
 
 
 def asked_for(html: str) -> list[str]:
@@ -23,13 +26,16 @@ def asked_for(html: str) -> list[str]:
         ("<p>ґ</p>", ["brygada-cyrillic"]),
         ("<p>Łódź</p>", ["brygada-latin-ext"]),
         ("<p>Łódź, Львів</p>", ["brygada-cyrillic", "brygada-latin-ext"]),
-        ("<cite>Світло</cite>", ["brygada-cyrillic", "brygada-cyrillic-italic"]),
-        ('<em lang="pl">Łódź</em>', ["brygada-latin-ext", "brygada-latin-ext-italic"]),
+        ("<cite>Світло</cite>", [ITALIC, "brygada-cyrillic", "brygada-cyrillic-italic"]),
+        ('<em lang="pl">Łódź</em>', [ITALIC, "brygada-latin-ext", "brygada-latin-ext-italic"]),
         (
             '<p class="standfirst" lang="uk">Світло</p>',
-            ["brygada-cyrillic", "brygada-cyrillic-italic"],
+            [ITALIC, "brygada-cyrillic", "brygada-cyrillic-italic"],
         ),
-        ("<em>So</em> Світло", ["brygada-cyrillic"]),
+        ("<address>So</address>", [ITALIC]),
+        ('<p class="line empty">None.</p>', [ITALIC]),
+        ('<p class="emptying"><b>So</b> <img></p>', []),
+        ("<em>So</em> Світло", [ITALIC, "brygada-cyrillic"]),
         ("<img alt=''> Світло", ["brygada-cyrillic"]),
         ('<svg class="arc"><p class="tip">Світло</p></svg> Light <svg>…</svg>', []),
         ("日本語 עברית", []),
@@ -45,7 +51,7 @@ def test_a_page_asks_for_the_faces_of_all_its_letters_before_its_text() -> None:
 
     for path in ("/", "/2024/11/18/light/"):
         html = Client().get(path).content.decode()
-        wanted = [*USUAL, "brygada-cyrillic", "brygada-cyrillic-italic"]
+        wanted = [*USUAL, ITALIC, "brygada-cyrillic", "brygada-cyrillic-italic"]
         assert asked_for(html.partition('<a class="skip"')[0]) == wanted, path
 
 
@@ -53,4 +59,16 @@ def test_a_page_asks_for_the_faces_of_all_its_letters_before_its_text() -> None:
 def test_a_page_in_plain_letters_asks_for_no_more_than_three() -> None:
     make_post("Plain", slug="plain", standfirst="So.")
 
-    assert asked_for(Client().get("/2024/11/18/plain/").content.decode()) == USUAL
+    assert asked_for(Client().get("/2024/11/18/plain/").content.decode()) == [*USUAL, ITALIC]
+    assert asked_for(Client().get("/2024/11/").content.decode()) == USUAL
+
+
+def test_all_that_the_styles_set_in_italics_is_known() -> None:
+    files = Path(settings.BASE_DIR, "static/css").glob("*.css")
+    styles = "\n".join(file.read_text(encoding="utf-8") for file in files)
+    rules = re.findall(r"^([^@{}\n]+)\{[^}]*font-style:italic", styles, re.MULTILINE)
+    ends = {each.split()[-1] for rule in rules for each in rule.split(",")}
+    assert len(ends) > 5
+    for end in ends:
+        html = f'<p class="{end[1:]}">' if end.startswith(".") else f"<{end}>"
+        assert further_faces(html) == [ITALIC], end
