@@ -18,10 +18,12 @@ def memory(minutes: float, size: int) -> list[Figure]:
             while time.monotonic() < end:
                 time.sleep(SECONDS_BETWEEN_LOOKS)
                 seen.append(server.megabytes())
+            share = server.share()
     if load.faults:
         raise RuntimeError(f"{len(load.faults)} of {load.asked} failed: {load.faults[0]}")
     after = f"after {minutes:g} minutes of everything"
     return [
         Figure("memory of a process, highest", size, max(seen), unit="MB"),
         Figure(f"memory of a process, {after}", size, seen[-1], unit="MB", target=most(120)),
+        Figure("its share, where what processes have in common is divided", size, share, unit="MB"),
     ]

@@ -48,6 +48,10 @@ class Server:
         """Of the largest worker, resident."""
         return max(map(resident, self.workers()))
 
+    def share(self) -> float:
+        """The same, where of what several processes have in common each has its part."""
+        return max(map(_share, self.workers()))
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -117,9 +121,17 @@ def _cpu(pid: int) -> float:
 
 def resident(pid: int) -> float:
     """Megabytes; none of a process that has ended."""
+    return _told(pid, "status", "VmRSS")
+
+
+def _share(pid: int) -> float:
+    return _told(pid, "smaps_rollup", "Pss")
+
+
+def _told(pid: int, file: str, name: str) -> float:
     try:
-        status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
+        text = Path(f"/proc/{pid}/{file}").read_text(encoding="utf-8")
     except OSError:
         return 0.0
-    found = re.findall(r"VmRSS:\s*(\d+)", status)
+    found = re.findall(rf"^{name}:\s*(\d+)", text, re.MULTILINE)
     return int(found[0]) / 1024 if found else 0.0

@@ -13,7 +13,7 @@ from publication.generation.kept import of_generation
 
 COLUMNS = 3
 # Rows that are in memory at a time, where all are read.
-AT_ONCE = 2000
+AT_ONCE = 500
 
 
 class Weight(NamedTuple):

@@ -26,7 +26,7 @@ MOST_TIMES = 8
 # So few posts are asked for by their ids, more are sorted out here.
 FEW = 500
 # Rows that are in memory at a time.
-AT_ONCE = 2000
+AT_ONCE = 500
 LAST_LETTER = chr(0x10FFFF)
 
 Points = dict[int, int]
