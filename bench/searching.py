@@ -33,6 +33,6 @@ def _seconds(questions: Sequence[str]) -> float:
 
 def _once(typed: str) -> float:
     start, at = time.process_time(), timezone.now()
-    found = find(Search(asked(typed)), at)
-    shown(found.hits[:ON_A_PAGE], found.question, at)
+    found = find(Search(asked(typed)), at, most=ON_A_PAGE)
+    shown(found.hits, found.question, at)
     return time.process_time() - start

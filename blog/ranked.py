@@ -1,19 +1,21 @@
 """All posts by how much others refer to them: which carry the site, which stand alone."""
 
 from array import array
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from datetime import datetime
-from itertools import chain
 from typing import Any, NamedTuple, overload
 
 from django.db.models import Count, F
 
 from blog.models import CrossReference, Post
+from blog.models.reading import AT_ONCE
 from publication.generation.kept import of_generation
 
+# Of a post that is joined to others: its id, how many refer to it, to how many it refers.
 COLUMNS = 3
-# Rows that are in memory at a time, where all are read.
-AT_ONCE = 500
+# Both counts in one number, by which posts are sorted: so many bits for the lesser.
+BITS = 24
 
 
 class Weight(NamedTuple):
@@ -32,17 +34,22 @@ class Weight(NamedTuple):
 class Ranking(Sequence[Weight]):
     """Every published post: those first to which most others refer, then the newest.
 
-    In a row of numbers, of which a page takes its part: 50,000 tuples would have to be made anew
+    In rows of numbers, of which a page takes its part: 50,000 tuples would have to be made anew
     for each reader.
     """
 
-    def __init__(self, numbers: "array[int]", joined: int) -> None:
-        self.numbers = numbers
-        self.joined = joined
-        """How many are joined to others; they come before those that stand alone."""
+    def __init__(self, joined: "array[int]", alone: "array[int]") -> None:
+        self.numbers = joined
+        self.alone = alone
+        """The ids of those that stand alone; they come after those that are joined to others."""
+
+    @property
+    def joined(self) -> int:
+        """How many are joined to others."""
+        return len(self.numbers) // COLUMNS
 
     def __len__(self) -> int:
-        return len(self.numbers) // COLUMNS
+        return self.joined + len(self.alone)
 
     @overload
     def __getitem__(self, which: int) -> Weight: ...
@@ -53,8 +60,10 @@ class Ranking(Sequence[Weight]):
     def __getitem__(self, which: int | slice) -> Weight | list[Weight]:
         if isinstance(which, slice):
             return [self[place] for place in range(*which.indices(len(self)))]
-        start = range(len(self))[which] * COLUMNS
-        return Weight(*self.numbers[start : start + COLUMNS])
+        place = range(len(self))[which]
+        if place >= self.joined:
+            return Weight(self.alone[place - self.joined], 0, 0)
+        return Weight(*self.numbers[place * COLUMNS : (place + 1) * COLUMNS])
 
 
 def ranking(at: datetime) -> Ranking:
@@ -62,24 +71,33 @@ def ranking(at: datetime) -> Ranking:
     return Ranking(*of_generation("ranking", at, lambda: _ranked(at)))
 
 
-def _ranked(at: datetime) -> tuple["array[int]", int]:
-    referred, refers = _joined(at, "target", "post"), _joined(at, "post", "target")
-    joined, alone = list[Weight](), array("q")
+def _ranked(at: datetime) -> tuple["array[int]", "array[int]"]:
+    """In numbers all along: tuples of as many posts would take ten megabytes for a moment."""
+    counts: dict[int, int] = defaultdict(int)
+    for pk, n in _joined(at, "target", "post"):
+        counts[pk] += n << BITS
+    for pk, n in _joined(at, "post", "target"):
+        counts[pk] += n
+    joined, weights, alone = array("q"), array("q"), array("q")
     newest = Post.objects.published(at).newest_first().values_list("pk", flat=True)
     for pk in newest.iterator(AT_ONCE):
-        if pk in referred or pk in refers:
-            joined.append(Weight(pk, referred.get(pk, 0), refers.get(pk, 0)))
+        if weight := counts.pop(pk, 0):
+            joined.append(pk)
+            weights.append(weight)
         else:
-            alone.extend((pk, 0, 0))
-    joined.sort(key=lambda row: (-row.referred, -row.refers))
-    return array("q", chain.from_iterable(joined)) + alone, len(joined)
+            alone.append(pk)
+    numbers = array("q")
+    for place in sorted(range(len(joined)), key=weights.__getitem__, reverse=True):
+        referred, refers = divmod(weights[place], 1 << BITS)
+        numbers.extend((joined[place], referred, refers))
+    return numbers, alone
 
 
-def _joined(at: datetime, own: str, others: str) -> dict[int, int]:
-    """Of each post how many others; one that refers to itself is none."""
+def _joined(at: datetime, own: str, others: str) -> Iterator[tuple[int, int]]:
+    """Posts and how many others each has; one that refers to itself is none."""
     rows = CrossReference.objects.public(at).exclude(post=F("target")).order_by()
     counted = rows.values_list(own).annotate(n=Count(others, distinct=True))
-    return dict(counted.iterator(AT_ONCE))
+    return counted.iterator(AT_ONCE)
 
 
 def with_weights(some: Sequence[Weight], at: datetime) -> list[Post]:

@@ -15,6 +15,9 @@ from sources.models import Claim, Outlet, Source
 if TYPE_CHECKING:
     from blog.models.posts import Post
 
+# Rows that are in memory at a time, where all are read.
+AT_ONCE = 500
+
 type_of_user = AbstractBaseUser | AnonymousUser
 
 

@@ -4,7 +4,7 @@ Words come from what readers can see. How often hidden posts have a word decides
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
@@ -14,6 +14,7 @@ from rapidfuzz import fuzz, process
 from blog.models import Occurrence, Post, Word
 from blog.models.references import published
 from blog.searching.asking import SHORTEST_STARRED, Question, Term
+from blog.searching.hits import Hit
 from blog.searching.narrowing import Narrowing
 from blog.searching.posts import LAST_LETTER, post_hits
 from blog.searching.records import claim_hits, source_hits
@@ -58,10 +59,15 @@ def _with_fewer(question: Question, at: datetime) -> Iterator[Question]:
 def _count(term: Term, at: datetime) -> int:
     """How many posts, sources and claims readers find by the term alone."""
     alone = Question((term,))
-    found = post_hits(alone, Post.objects.published(at))
-    return len(found) or len(
-        source_hits(alone, Narrowing(), at) or claim_hits(alone, Narrowing(), at)
+    return (
+        _number(post_hits(alone, Post.objects.published(at)))
+        or _number(source_hits(alone, Narrowing(), at))
+        or _number(claim_hits(alone, Narrowing(), at))
     )
+
+
+def _number(hits: Iterable[Hit]) -> int:
+    return sum(1 for _ in hits)
 
 
 def _loosened(term: Term) -> list[Term]:

@@ -6,7 +6,7 @@ decides about another.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import CharField, F, Q, Value
@@ -14,7 +14,7 @@ from django.db.models.functions import Cast, StrIndex
 
 from blog.models import Card, Occurrence, Word
 from blog.models.finding import Place
-from blog.models.reading import PostQuerySet
+from blog.models.reading import AT_ONCE, PostQuerySet
 from blog.searching.asking import BEGINS, EXACT, Question, Term
 from blog.searching.hits import Hit, Kind
 from publication.words import LETTERS
@@ -25,8 +25,6 @@ BY_PLACE: Mapping[int, int] = {Place.TEXT: 10, Place.STANDFIRST: 30, Place.HEADL
 MOST_TIMES = 8
 # So few posts are asked for by their ids, more are sorted out here.
 FEW = 500
-# Rows that are in memory at a time.
-AT_ONCE = 500
 LAST_LETTER = chr(0x10FFFF)
 
 Points = dict[int, int]
@@ -86,7 +84,7 @@ def _may_be(term: Term, word: str) -> bool:
     return word in term.stems or (term.is_open and word.startswith(term.word[:LETTERS]))
 
 
-def post_hits(question: Question, posts: PostQuerySet) -> list[Hit]:
+def post_hits(question: Question, posts: PostQuerySet) -> Iterator[Hit]:
     """Those of `posts` that have every term and none that is not wanted, in no order."""
     points = _points(question)
     is_few = points is not None and len(points) <= FEW
@@ -96,11 +94,9 @@ def post_hits(question: Question, posts: PostQuerySet) -> list[Hit]:
         "pk", "story_id", Cast("dated_on", CharField()), Cast("published_at", CharField())
     )
     unwanted = _unwanted(question, points)
-    return [
-        Hit(Kind.POST, pk, 0 if points is None else points[pk], f"{day} {moment}", story)
-        for pk, story, day, moment in rows.iterator(AT_ONCE)
-        if (points is None or pk in points) and pk not in unwanted
-    ]
+    for pk, story, day, moment in rows.iterator(AT_ONCE):
+        if (points is None or pk in points) and pk not in unwanted:
+            yield Hit(Kind.POST, pk, 0 if points is None else points[pk], f"{day} {moment}", story)
 
 
 def _points(question: Question) -> Points | None:

@@ -1,5 +1,6 @@
 """Which public sources and claims have what is asked for."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from django.db.models import Q
@@ -7,10 +8,10 @@ from django.utils import timezone
 
 from blog.claimed import shown_sources
 from blog.models import public_claims
+from blog.models.reading import AT_ONCE
 from blog.searching.asking import BEGINS, Question, Term
 from blog.searching.hits import Hit, Kind
 from blog.searching.narrowing import Narrowing
-from blog.searching.posts import AT_ONCE
 from sources.models import Claim, Outlet
 from sources.models.finding import BAR
 
@@ -18,18 +19,17 @@ from sources.models.finding import BAR
 IN_STATEMENT, IN_TITLE, IN_OUTLET, BESIDE = 40, 20, 15, 10
 
 
-def source_hits(question: Question, narrowing: Narrowing, at: datetime) -> list[Hit]:
+def source_hits(question: Question, narrowing: Narrowing, at: datetime) -> Iterator[Hit]:
     rows = shown_sources(at).citable().filter(_of_sources(question))
     if narrowing.outlet:
         rows = rows.filter(outlet__slug=narrowing.outlet)
     if narrowing.year:
         rows = rows.filter(issued_year=int(narrowing.year) if narrowing.year.isdecimal() else -1)
     fields = ("pk", "found_by", "outlet__found_by", "issued_year", "issued_month", "issued_day")
-    return [
-        Hit(Kind.SOURCE, pk, points, _day(*issued))
-        for pk, words, outlet, *issued in rows.order_by().values_list(*fields).iterator(AT_ONCE)
-        if (points := _points(question, IN_TITLE, words, outlet or "")) is not None
-    ]
+    for pk, words, outlet, *issued in rows.order_by().values_list(*fields).iterator(AT_ONCE):
+        points = _points(question, IN_TITLE, words, outlet or "")
+        if points is not None:
+            yield Hit(Kind.SOURCE, pk, points, _day(*issued))
 
 
 def claim_hits(question: Question, narrowing: Narrowing, at: datetime) -> list[Hit]:

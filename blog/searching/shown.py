@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
-from blog.models import Assumption, Citation, Post, Story
+from blog.models import Assumption, Card, Citation, Post, Story
 from blog.searching.asking import Question
-from blog.searching.hits import Hit, Kind
-from blog.searching.passages import marked, said
+from blog.searching.hits import WHOLE_TEXTS, Hit, Kind
+from blog.searching.passages import Said, marked, said
 from sources.models import Claim, Source
 
 
@@ -57,11 +57,19 @@ def _posts(ids: Sequence[int], question: Question, at: datetime) -> Rows:
     if not ids:
         return {}
     posts = Post.objects.published(at).filter(pk__in=ids).listed().with_notices(at)
-    return {(Kind.POST, post.pk): _post(post, question) for post in posts.select_related("card")}
+    passages = _passages(ids, question)
+    return {(Kind.POST, post.pk): _post(post, passages.get(post.pk), question) for post in posts}
 
 
-def _post(post: Post, question: Question) -> Shown:
-    passage = said(question, post.card) if question.terms and hasattr(post, "card") else None
+def _passages(ids: Sequence[int], question: Question) -> dict[int, Said | None]:
+    """By post. A few cards at a time, which are whole texts."""
+    if not question.terms:
+        return {}
+    cards = Card.objects.filter(pk__in=ids).only("lines", "passages")
+    return {card.pk: said(question, card) for card in cards.iterator(WHOLE_TEXTS)}
+
+
+def _post(post: Post, passage: Said | None, question: Question) -> Shown:
     url = post.get_absolute_url()
     return Shown(
         Kind.POST,

@@ -7,7 +7,9 @@ from django.utils.safestring import SafeString
 register = template.Library()
 
 # Of one part of a template; a site has one name, and one only at a time.
-MOST = 100
+MOST = 25
+# In characters: the picture of a story of hundreds of posts has 200,000, and is one post's.
+LONGEST = 32_000
 
 
 @register.tag
@@ -38,5 +40,6 @@ class Kept(template.Node):
             html = self.nodelist.render(context)
             if len(self.rendered) == MOST:
                 self.rendered.clear()
-            self.rendered[inputs] = html
+            if len(html) <= LONGEST:
+                self.rendered[inputs] = html
         return html

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_safe
 
 from blog.searching import Found, Kind, Narrowing, Search, asked, find, named, named_stories, shown
 from blog.searching.choices import choices, chosen
-from blog.searching.hits import Hit
 from blog.searching.narrowing import clean
 from blog.views.origin import origin
 
@@ -30,8 +29,10 @@ ORDERS = {"": "closest first", "date": "newest first"}
 def search(request: HttpRequest) -> HttpResponse:
     at = timezone.now()
     wish, state = _wish(request.GET), State.of(request.GET)
-    found = find(wish, at)
-    page = _page(found, request.GET.get("page", "1"))
+    number = _number(request.GET.get("page", "1"))
+    before = (number - 1) * RESULTS_ON_A_PAGE
+    found = find(wish, at, most=before + RESULTS_ON_A_PAGE)
+    page = _page(found, number)
     context = {
         "q": state.given.get("q", ""),
         "wish": wish,
@@ -39,7 +40,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "kinds": KINDS.items(),
         "orders": ORDERS.items(),
         "order": "date" if wish.is_by_date else "",
-        "results": shown(list(page.object_list), found.question, at),
+        "results": shown(found.hits[before:], found.question, at),
         "counts": _counts(found),
         "chosen": [(one, state.link(**{one.name: ""})) for one in chosen(wish.narrowing, at)],
         "everywhere": state.link(**dict.fromkeys(wish.narrowing.chosen, "")),
@@ -84,15 +85,26 @@ def _wish(sent: Mapping[str, str]) -> Search:
     )
 
 
-def _page(found: Found, number: str) -> Page[Hit]:
+def _number(sent: str) -> int:
+    """Raises Http404 for what is no page's."""
+    try:
+        number = int(sent)
+    except ValueError:
+        number = 0
+    if number < 1:
+        raise Http404("There is no such page.")
+    return number
+
+
+def _page(found: Found, number: int) -> Page[int]:
     """Raises Http404 for one that is not there."""
     try:
-        return Paginator(found.hits, RESULTS_ON_A_PAGE).page(number)
+        return Paginator(range(found.tally.total), RESULTS_ON_A_PAGE).page(number)
     except InvalidPage as error:
         raise Http404("There is no such page.") from error
 
 
-def _pager(page: Page[Hit], state: State) -> dict[str, object]:
+def _pager(page: Page[int], state: State) -> dict[str, object]:
     number = page.number
     return {
         "page_obj": page,
@@ -103,7 +115,7 @@ def _pager(page: Page[Hit], state: State) -> dict[str, object]:
 
 def _counts(found: Found) -> list[tuple[int, str]]:
     """As in "four posts, one claim and two sources": those kinds that were found."""
-    counts = found.counts()
+    counts = found.tally.kinds
     return [(counts[kind], kind.value.removesuffix("s")) for kind in Kind if counts[kind]]
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.template import Context, Template
 from django.test import Client
 
-from blog.templatetags.kept import MOST
+from blog.templatetags.kept import LONGEST, MOST
 from publication.models import Publication
 from tests.factories import make_assumption, make_claim, make_post, make_publication
 
@@ -48,6 +48,14 @@ def test_a_part_does_not_keep_more_than_it_says() -> None:
         assert template.render(Context({"name": name})) == str(name)
     [node] = [node for node in template.nodelist if hasattr(node, "rendered")]
     assert list(node.rendered) == [(MOST,)]
+
+
+def test_a_long_part_is_not_kept() -> None:
+    template = Template("{% load kept %}{% kept name %}{{ text }}{% endkept %}")
+    for length in (LONGEST, LONGEST + 1):
+        template.render(Context({"name": length, "text": "x" * length}))
+    [node] = [node for node in template.nodelist if hasattr(node, "rendered")]
+    assert list(node.rendered) == [(LONGEST,)]
 
 
 @pytest.mark.django_db

@@ -199,10 +199,11 @@ def _tie(posts: dict[str, Post]) -> None:
 def titles(typed: str, **fields: Any) -> list[str]:
     """The titles of what is found, in order; by other words where these find nothing."""
     search = Search(asked(typed), **fields)
-    found = find(search, NOW)
+    found = find(search, NOW, most=20)
     return [str(one.of) for one in shown(found.hits, found.question, NOW)]
 
 
 def titles_as_asked(typed: str, **fields: Any) -> list[str]:
     """The same, but nothing where other words had to be taken."""
-    return [] if find(Search(asked(typed), **fields), NOW).is_instead else titles(typed, **fields)
+    found = find(Search(asked(typed), **fields), NOW, most=1)
+    return [] if found.is_instead else titles(typed, **fields)
