@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.db.models import QuerySet
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -35,6 +36,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 LARGE = re.compile(r"SCAN (blog_post|blog_citation|blog_crossreference|sources_source)\b")
+LIMITED = re.compile(r"LIMIT \d+( OFFSET \d+)?$")
 Asked = Callable[[], "QuerySet[Any, Any]"]
 
 
@@ -42,7 +44,8 @@ Asked = Callable[[], "QuerySet[Any, Any]"]
 def archive(request: pytest.FixtureRequest) -> None:
     if connection.vendor != "sqlite":
         pytest.skip("SQLite's plans are meant")
-    posts = make_posts_in_bulk(300)
+    # So many that the fifty of a page are few of them.
+    posts = make_posts_in_bulk(2000)
     file_in_bulk(posts, author=make_author("Ada"), topic=make_topic("Energy"))
     outlet = make_outlet("Ledger", slug="ledger")
     for number in range(40):
@@ -77,8 +80,32 @@ def now() -> Any:
 )
 def test_no_large_table_is_read_whole_for_a_page(asked: Asked) -> None:
     plan = asked().explain()
-    scans = [line for line in plan.splitlines() if LARGE.search(line) and "USING" not in line]
-    assert not scans, plan
+    assert not scans(plan), plan
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/2024/", "/2024/11/", "/topics/energy/", "/authors/ada/", "/outlets/ledger/"]
+)
+def test_nor_does_any_query_of_a_page_that_lists(client: Client, path: str) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(path).status_code == 200
+    assert len(asked) > 1
+    for query in asked.captured_queries:
+        plan = plan_of(query)
+        # What reads an index from its beginning has to stop somewhere.
+        assert not scans(plan), plan
+        assert not LARGE.search(plan) or LIMITED.search(query["sql"]), plan
+
+
+def scans(plan: str) -> list[str]:
+    return [line for line in plan.splitlines() if LARGE.search(line) and "USING" not in line]
+
+
+def plan_of(query: dict[str, str]) -> str:
+    """Of what was asked just now, as it was asked."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {query['sql']}")
+        return "\n".join(step for *_, step in cursor.fetchall())
 
 
 def test_a_place_in_a_story_is_found_by_the_story_where_most_posts_are_in_none() -> None:
@@ -89,8 +116,5 @@ def test_a_place_in_a_story_is_found_by_the_story_where_most_posts_are_in_none()
         place = place_in_story(last, now())
     assert place
     assert place.total == 3
-    for one in asked.captured_queries:
-        with connection.cursor() as cursor:
-            cursor.execute(f"EXPLAIN QUERY PLAN {one['sql']}")
-            plan = str(cursor.fetchall())
+    for plan in map(plan_of, asked.captured_queries):
         assert plan.count("SEARCH") == plan.count("INDEX post_by_story"), plan
