@@ -1,11 +1,14 @@
 """What takes the whole archive is looked for once a generation, and never shown when it is over."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from itertools import count
+from threading import Barrier
+from time import sleep
 
 import pytest
 import time_machine
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from blog.models import Post
@@ -92,3 +95,29 @@ def test_what_changed_while_it_was_looked_for_is_not_kept() -> None:
 
     assert of_generation("posts", timezone.now(), find) == 1
     assert posts() == 2
+
+
+def test_who_asks_while_it_is_looked_for_waits_and_finds_it() -> None:
+    make_post()
+    numbers, both = count(1), Barrier(2)
+
+    def slowly() -> int:
+        sleep(0.2)
+        return next(numbers)
+
+    def ask() -> int:
+        both.wait()
+        try:
+            return of_generation("slow", timezone.now(), slowly)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as two:
+        found = [one.result() for one in [two.submit(ask) for _ in range(2)]]
+    assert found == [1, 1]
+
+
+def test_one_may_be_made_of_another() -> None:
+    make_post()
+    at = timezone.now()
+    assert of_generation("whole", at, lambda: of_generation("part", at, lambda: 2) + 1) == 3
