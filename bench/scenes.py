@@ -21,6 +21,7 @@ from bench.filling import fill
 from bench.finding import all_referring, finding, recall
 from bench.growing import growing
 from bench.history import keep, last_run
+from bench.lighthouse import lighthouse
 from bench.measuring import Figure, against, growth
 from bench.memory import memory
 from bench.searching import searching
@@ -50,7 +51,7 @@ def run(wanted: Namespace) -> str:
     address = typical_post().get_absolute_url()
     imported = Post.objects.count()
     figures += recall(all_referring()).figures(imported)
-    figures += [*visiting(address, imported), *steps()]
+    figures += [*visiting(address, imported), *lighthouse(), *steps()]
     for size in map(int, wanted.sizes.split(",")):
         fill(size)
         figures += at(size, address)

@@ -9,18 +9,16 @@ from blog.drawing.scales import NARROW, WIDE, Tick
 from blog.drawing.swarm import Disc, Spot, Swarm, Year, month_starts, swarm
 from blog.models import CrossReference, Post
 from blog.months import all_months
-from blog.ranked import Ranking, Weight
+from blog.ranked import MOST_ALONE, MOST_JOINED, Ranking, Weight
 
-# What the picture holds: of posts that are joined to others the most referred to, of those that
-# stand alone the newest. The table has them all.
-MOST_JOINED = 600
-MOST_ALONE = 300
 MOST_LINES = 1500
 # The most referred-to, which are numbered and named beside the picture.
 NAMED = 9
 LEAST_TO_BE_NAMED = 2
 # On phones the marks are smaller.
 SMALLER = 0.75
+# What the picture says of a post, and what its address is made of.
+TOLD = ("headline", "language", "published_at", "dated_on", "slug")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +114,7 @@ def site_map(ranked: Ranking, at: datetime) -> Map | None:
 def _drawn(ranked: Ranking, at: datetime) -> tuple[list[Drawn], Mapping[int, Post]]:
     end = ranked.joined
     weights = [*ranked[: min(end, MOST_JOINED)], *ranked[end : end + MOST_ALONE]]
-    posts = Post.objects.published(at).named().in_bulk([one.pk for one in weights])
+    posts = Post.objects.published(at).only(*TOLD).in_bulk([one.pk for one in weights])
     days = ((one, posts[one.pk].dated_on) for one in weights)
     return [Drawn(one, day) for one, day in days if day], posts
 

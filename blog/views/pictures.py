@@ -10,7 +10,7 @@ from blog.built_on import way_to
 from blog.mapped import site_map
 from blog.models import Post
 from blog.pictured import kinds_between, picture
-from blog.ranked import ranking, with_weights
+from blog.ranked import ranking, ranking_begun, with_weights
 from blog.views.addresses import at_its_address
 from blog.views.paging import paged
 
@@ -21,7 +21,7 @@ POSTS_OF_THE_TABLE = 50
 def map_of_site(request: HttpRequest) -> HttpResponse:
     """The picture stands above the first page of its table."""
     at = timezone.now()
-    ranked = ranking(at)
+    ranked = ranking(at) if "page" in request.GET else ranking_begun(at)
     page = paged(request, ranked, POSTS_OF_THE_TABLE)
     drawn = site_map(ranked, at) if page.number == 1 else None
     context = {"map": drawn, "posts": with_weights(list(page.object_list), at), "page_obj": page}

@@ -3,6 +3,7 @@
 import gzip
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 from time import time
 from typing import Any
@@ -119,7 +120,13 @@ def page_of(answer: Answer, before: Page | None = None) -> Page:
         bodies, changed_at = before.bodies, before.changed_at
     else:
         bodies, changed_at = _coded(content), int(time())
-    return Page(answer.status, answer.kind, headers, bodies, length, changed_at, digest)
+    return Page(answer.status, answer.kind, _same(headers), bodies, length, changed_at, digest)
+
+
+@lru_cache(maxsize=50)
+def _same(headers: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    """All pages have the same but for a few kinds: they are held once for all."""
+    return headers
 
 
 def _coded(content: bytes) -> dict[str, bytes]:

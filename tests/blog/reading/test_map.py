@@ -7,9 +7,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from blog import mapped
+from blog import mapped, ranked
 from blog.mapped import Map, site_map
-from blog.ranked import ranking
+from blog.ranked import ranking, ranking_begun
 from tests.factories import (
     PUBLISHED_AT,
     make_draft,
@@ -53,6 +53,21 @@ def test_it_tells_those_joined_from_those_alone() -> None:
         (2023, 1, 1),
     ]
     assert [len(row.year.alone) for row in wide.rows] == [1, 0]
+
+
+def test_of_a_large_archive_the_first_page_needs_its_beginning_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    posts = make_posts_in_bulk(9)
+    refer_in_bulk(posts[:5], posts[5])
+    monkeypatch.setattr(ranked, "MOST_JOINED", 4)
+    monkeypatch.setattr(ranked, "MOST_ALONE", 2)
+    at = timezone.now()
+    begun, whole = ranking_begun(at), ranking(at)
+    assert (len(begun), begun.joined) == (len(whole), whole.joined) == (9, 6)
+    assert begun[:4] == whole[:4]
+    assert begun[6:8] == whole[6:8]
+    assert len(begun.numbers) + len(begun.alone) < len(whole.numbers) + len(whole.alone)
 
 
 def test_a_post_is_told_by_how_many_refer_to_it_and_leads_a_line_to_each() -> None:

@@ -1,0 +1,105 @@
+"""Lighthouse, as it sees a phone: one page of every kind of the demo publication."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+
+from bench.measuring import Figure, least
+from bench.server import HOST, serving
+from bench.visiting import chromium
+
+UNIT, ALL = "of 100", least(100)
+CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
+PAGES: Sequence[str] = (
+    "/",
+    "/2024/11/18/a-day-later/",
+    "/2024/11/18/a-day-later/path/",
+    "/2024/10/01/mondays/",
+    "/2024/10/15/світло-за-розкладом/",
+    "/archive/",
+    "/2024/",
+    "/2024/11/",
+    "/2024/11/17/",
+    "/stories/",
+    "/stories/long-range-missiles/",
+    "/topics/",
+    "/topics/permissions/",
+    "/authors/",
+    "/authors/hester-pym/",
+    "/sources/",
+    "/sources/ledger2024lobby/",
+    "/outlets/capital-ledger/",
+    "/claims/",
+    "/claims/north-korean-soldiers/",
+    "/origins/ukrainian-military-intelligence/",
+    "/map/",
+    "/corrections/",
+    "/about/",
+    "/api/",
+    "/search/?q=missiles",
+)
+# What no search engine is to list has no score as one that it lists.
+NOT_INDEXED = ("/search/",)
+
+
+def lighthouse() -> list[Figure]:
+    """The least of each category, and whichever pages have less than all. None where it, or
+    Chromium, is not installed.
+    """
+    program, browser = shutil.which("lighthouse"), chromium()
+    if not (program and browser):
+        return []
+    with tempfile.TemporaryDirectory() as folder:
+        demo = {"PASSIM_VAR": folder, "DATABASE_URL": f"sqlite:///{folder}/passim.sqlite3"}
+        for command in (["set_up"], ["collectstatic", "--no-input"]):
+            subprocess.run(
+                [sys.executable, "manage.py", *command],
+                env=os.environ | demo,
+                stdout=subprocess.DEVNULL,
+                check=True,
+            )
+        with serving(workers=1, **demo) as server:
+            base = f"http://{HOST}:{server.port}"
+            return figures({page: scores(program, browser, base + page) for page in PAGES})
+
+
+def scores(program: str, browser: str, address: str) -> dict[str, int]:
+    """By category, of a hundred. Raises CalledProcessError where the page could not be loaded."""
+    told = subprocess.run(
+        [
+            *(program, address, "--quiet", "--output=json", "--output-path=stdout"),
+            f"--only-categories={','.join(CATEGORIES)}",
+            "--chrome-flags=--headless=new --no-sandbox --disable-gpu",
+        ],
+        env=os.environ | {"CHROME_PATH": browser},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    found = json.loads(told)["categories"]
+    return {name: round(100 * found[name]["score"]) for name in CATEGORIES}
+
+
+def figures(found: Mapping[str, Mapping[str, int]]) -> list[Figure]:
+    lines = []
+    for name in CATEGORIES:
+        of = {page: one[name] for page, one in found.items() if is_meant(page, name)}
+        lines.append(
+            Figure(
+                f"Lighthouse, {name}: the least page", 0, min(of.values()), unit=UNIT, target=ALL
+            )
+        )
+        lines += [
+            Figure(f"Lighthouse, {name}: {page}", 0, score, unit=UNIT)
+            for page, score in of.items()
+            if score < ALL.limit
+        ]
+    return lines
+
+
+def is_meant(page: str, category: str) -> bool:
+    return category != "seo" or not page.startswith(NOT_INDEXED)
