@@ -17,6 +17,8 @@ COPY demo demo
 # No secret stays in the image: this one signs nothing.
 RUN PASSIM_SECRET_KEY=only-while-files-are-collected \
     python manage.py collectstatic --no-input --verbosity 0 \
+    # Else each process would compile all of it for itself, whenever it starts.
+    && python -m compileall -q blog config publication sources \
     && mkdir -p var /var/lib/passim/pages && chown -R passim: var /var/lib/passim
 USER passim
 EXPOSE 8000
