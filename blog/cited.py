@@ -1,7 +1,7 @@
 """What published posts cite, asked from the posts' side: sources know nothing of posts."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
 from blog.models import Citation, Post, Story
+from blog.models.reading import AT_ONCE
 from blog.reading import marked
 from publication.generation.kept import of_generation
 from sources.bibliography import bibliography_html
@@ -22,6 +23,8 @@ from sources.models import Outlet, Source
 MARKS = 1_000_000
 NOTES = Count(F("post_id") * MARKS + F("position"), distinct=True, filter=Q(is_link=False))
 POSTS = Count("post", distinct=True)
+# A source that more posts cite than these leads to its own page, which has them all.
+MOST_CITING = 10
 # An outlet or else a source without one, in how many posts, and in how many notes.
 Tally = tuple[int | None, int | None, int, int]
 
@@ -164,17 +167,30 @@ def sources_of(outlet: Outlet, at: datetime) -> QuerySet[Source]:
 
 
 def with_citing(sources: Iterable[Source], at: datetime) -> list[Source]:
-    """The same sources, each with its `entry_html` and `citing`, the posts that cite it."""
+    """The same sources, each with its `entry_html`, the newest posts that cite it as `citing`,
+    and how many others there are as `citing_too`.
+    """
     sources = list(sources)
-    marks = Citation.objects.public(at).filter(source__in=sources).order_by()
-    pairs = set(marks.values_list("source_id", "post_id"))
-    shown = Post.objects.published(at).named().in_bulk({post for _, post in pairs})
-    citing: dict[int, list[Post]] = defaultdict(list)
-    for source_id, post_id in pairs:
-        citing[source_id].append(shown[post_id])
+    newest: dict[int, list[int]] = defaultdict(list)
+    others: Counter[int] = Counter()
+    for source_id, post_id in _newest_citing(sources, at):
+        if len(newest[source_id]) < MOST_CITING:
+            newest[source_id].append(post_id)
+        else:
+            others[source_id] += 1
+    shown = (
+        Post.objects.published(at).named().in_bulk({pk for pks in newest.values() for pk in pks})
+    )
     for source in sources:
-        source.entry_html = bibliography_html(source.entry())  # type: ignore[attr-defined]
-        source.citing = sorted(  # type: ignore[attr-defined]
-            citing[source.pk], key=lambda post: (post.published_at, post.pk), reverse=True
-        )
+        told: Any = source
+        told.entry_html = bibliography_html(source.entry())
+        told.citing = [shown[pk] for pk in newest[source.pk]]
+        told.citing_too = others[source.pk]
     return sources
+
+
+def _newest_citing(sources: Sequence[Source], at: datetime) -> Iterator[tuple[int, int]]:
+    """Ids of sources, each with that of a post: each pair once, the newest posts first."""
+    marks = Citation.objects.public(at).filter(source__in=sources)
+    pairs = marks.order_by("-post__published_at", "-post_id").values_list("source_id", "post_id")
+    return pairs.distinct().iterator(AT_ONCE)

@@ -6,11 +6,14 @@ import pytest
 from django.test import Client
 from django.test.client import Client as Reader
 
+from blog.cited import MOST_CITING
 from sources.models import Source
 from tests.factories import (
+    cite_in_bulk,
     make_draft,
     make_outlet,
     make_post,
+    make_posts_in_bulk,
     make_publication,
     make_source,
     make_story,
@@ -108,6 +111,24 @@ def test_an_outlet_lists_what_is_cited_of_it_and_where(client: Client) -> None:
     assert [
         (source.citekey, [str(post) for post in source.citing]) for source in found["sources"]
     ] == [("newer", ["First"]), ("older", ["Second", "First"])]
+
+
+def test_of_a_source_that_many_posts_cite_an_outlet_names_the_newest_and_leads_to_all(
+    client: Client,
+) -> None:
+    often = make_source("often", outlet=make_outlet("Capital Ledger", slug="ledger"))
+    posts = make_posts_in_bulk(MOST_CITING + 2)
+    cite_in_bulk(posts, [often])
+    make_post("Newest", body="[@often] and again [@often, p. 2].")
+    make_draft(body="[@often]")
+
+    [source] = context(client, "/outlets/ledger/")["sources"]
+
+    newest = sorted(posts, key=lambda post: (post.published_at, post.pk), reverse=True)
+    assert [str(post) for post in source.citing] == ["Newest", *map(str, newest[: MOST_CITING - 1])]
+    assert source.citing_too == 3
+    more = '<a href="/sources/often/">three other posts</a>'
+    assert f", and in {more}</p>" in client.get("/outlets/ledger/").text
 
 
 def test_a_story_names_the_outlets_it_leans_on(client: Client) -> None:
