@@ -1,5 +1,6 @@
 """What is measured, in which order, at each size of the archive."""
 
+import gc
 import os
 import subprocess
 import sys
@@ -65,6 +66,9 @@ def run(wanted: Namespace) -> str:
 
 
 def at(size: int, address: str) -> list[Figure]:
+    # What filling has left in this process is not to be looked through with each page.
+    gc.collect()
+    gc.freeze()
     served = [*files(address, size), *application(address, size)] if has_wrk() else []
     return [
         *served,

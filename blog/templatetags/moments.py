@@ -26,7 +26,21 @@ def day(moment: date | None) -> str:
     return _day(moment.date() if isinstance(moment, datetime) else moment)
 
 
+@register.filter(expects_localtime=True)
+def iso_day(moment: date | None) -> str:
+    """ "2024-11-17", where the site is."""
+    if not moment:
+        return ""
+    return (moment.date() if isinstance(moment, datetime) else moment).isoformat()
+
+
+@register.filter(expects_localtime=True)
+def minute(moment: datetime | None) -> str:
+    """ "17 Nov 2024, 09:45", where the site is."""
+    return f"{_day(moment.date(), 'j M Y')}, {moment:%H:%M}" if moment else ""
+
+
 @lru_cache(maxsize=500)
-def _day(on: date) -> str:
+def _day(on: date, pattern: str = "j F Y") -> str:
     """Kept, as a page names some days many times."""
-    return date_format(on, "j F Y")
+    return date_format(on, pattern)

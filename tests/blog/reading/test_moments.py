@@ -32,3 +32,20 @@ def test_a_moment_is_told_to_the_second(value: date | None, expected: str) -> No
 def test_a_day_is_that_of_the_site(value: date | None, zone: str, expected: str) -> None:
     with timezone.override(ZoneInfo(zone)):
         assert Template("{{ value|day }}").render(Context({"value": value})) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        ("iso_day", datetime(2024, 11, 17, 22, 30, tzinfo=UTC), "2024-11-18"),
+        ("iso_day", date(987, 3, 1), "0987-03-01"),
+        ("iso_day", None, ""),
+        ("iso_day", "", ""),
+        ("minute", datetime(2024, 11, 17, 22, 5, tzinfo=UTC), "18 Nov 2024, 00:05"),
+        ("minute", None, ""),
+        ("minute", "", ""),
+    ],
+)
+def test_days_and_minutes_are_those_of_the_site(name: str, value: object, expected: str) -> None:
+    with timezone.override(ZoneInfo("Europe/Kyiv")):
+        assert Template(f"{{{{ value|{name} }}}}").render(Context({"value": value})) == expected
