@@ -13,6 +13,8 @@ from bench.server import HOST, serving
 from bench.visiting import chromium
 
 UNIT, ALL = "of 100", least(100)
+# Now and then Chromium does not start.
+TRIES = 3
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 PAGES: Sequence[str] = (
     "/",
@@ -68,8 +70,17 @@ def lighthouse() -> list[Figure]:
 
 
 def scores(program: str, browser: str, address: str) -> dict[str, int]:
-    """By category, of a hundred. Raises CalledProcessError where the page could not be loaded."""
-    told = subprocess.run(
+    """By category, of a hundred. Raises RuntimeError where the page could not be looked at."""
+    for _ in range(TRIES):
+        told = _looked(program, browser, address)
+        if not told.returncode:
+            found = json.loads(told.stdout)["categories"]
+            return {name: round(100 * found[name]["score"]) for name in CATEGORIES}
+    raise RuntimeError(f"Lighthouse could not look at {address}: {told.stderr[-500:]}")
+
+
+def _looked(program: str, browser: str, address: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
         [
             *(program, address, "--quiet", "--output=json", "--output-path=stdout"),
             f"--only-categories={','.join(CATEGORIES)}",
@@ -78,10 +89,8 @@ def scores(program: str, browser: str, address: str) -> dict[str, int]:
         env=os.environ | {"CHROME_PATH": browser},
         capture_output=True,
         text=True,
-        check=True,
-    ).stdout
-    found = json.loads(told)["categories"]
-    return {name: round(100 * found[name]["score"]) for name in CATEGORIES}
+        check=False,
+    )
 
 
 def figures(found: Mapping[str, Mapping[str, int]]) -> list[Figure]:
