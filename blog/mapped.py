@@ -17,8 +17,6 @@ NAMED = 9
 LEAST_TO_BE_NAMED = 2
 # On phones the marks are smaller.
 SMALLER = 0.75
-# What the picture says of a post, and what its address is made of.
-TOLD = ("headline", "language", "published_at", "dated_on", "slug")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +112,7 @@ def site_map(ranked: Ranking, at: datetime) -> Map | None:
 def _drawn(ranked: Ranking, at: datetime) -> tuple[list[Drawn], Mapping[int, Post]]:
     end = ranked.joined
     weights = [*ranked[: min(end, MOST_JOINED)], *ranked[end : end + MOST_ALONE]]
-    posts = Post.objects.published(at).only(*TOLD).in_bulk([one.pk for one in weights])
+    posts = Post.objects.published(at).named().in_bulk([one.pk for one in weights])
     days = ((one, posts[one.pk].dated_on) for one in weights)
     return [Drawn(one, day) for one, day in days if day], posts
 

@@ -21,7 +21,6 @@ MOST_ALONE = 300
 # Both counts in one number, by which posts are sorted: so many bits for the lesser.
 BITS = 24
 
-
 Numbers = tuple["array[int]", "array[int]", int, int]
 
 
@@ -117,10 +116,7 @@ def _ranked(at: datetime) -> Numbers:
 def _pairs(at: datetime) -> Iterator[tuple[int, int]]:
     """Ids of posts, each with that of another to which it refers, once."""
     rows: Any = CrossReference.objects.public(at).exclude(post=F("target")).order_by()
-    found: Iterator[tuple[int, int]] = (
-        rows.values_list("post", "target").distinct().iterator(AT_ONCE)
-    )
-    return found
+    yield from rows.values_list("post", "target").distinct().iterator(AT_ONCE)
 
 
 def with_weights(some: Sequence[Weight], at: datetime) -> list[Post]:
