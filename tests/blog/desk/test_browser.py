@@ -11,9 +11,9 @@ from playwright.sync_api import FilePayload, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from blog.models import Picture, Post
+from tests.entering import PASSWORD, enter_desk
 from tests.factories import make_author, make_draft, make_post, make_publication, make_user
 
-PASSWORD = "a long password"
 PREVIEW = "iframe:not(.next)"
 
 
@@ -36,10 +36,7 @@ def desk(page: Page, author: User) -> Iterator[Page]:
         "console",
         lambda message: broken.append(message.text) if "Security Policy" in message.text else None,
     )
-    page.goto("/admin/login/")
-    page.fill("#id_username", "ada")
-    page.fill("#id_password", PASSWORD)
-    page.click("input[type=submit]")
+    enter_desk(page, "ada")
     yield page
     assert broken == []
 

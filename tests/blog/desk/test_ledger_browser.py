@@ -12,6 +12,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from blog.models import Handling, Post
 from sources.models import Claim, Report
+from tests.entering import PASSWORD, enter_desk
 from tests.factories import (
     make_assumption,
     make_claim,
@@ -23,7 +24,6 @@ from tests.factories import (
     make_user,
 )
 
-PASSWORD = "a long password"
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 WIDTHS = (1440, 390)
 PAGES = {
@@ -68,19 +68,16 @@ def desk(page: Page, ids: dict[str, int]) -> Iterator[Page]:
         "console",
         lambda message: broken.append(message.text) if "Security Policy" in message.text else None,
     )
-    log_in(page)
+    enter_as_editor(page)
     yield page
     assert broken == []
 
 
-def log_in(page: Page) -> None:
+def enter_as_editor(page: Page) -> None:
     user: User = make_user("editor", "eve")
     user.set_password(PASSWORD)
     user.save()
-    page.goto("/admin/login/")
-    page.fill("#id_username", "eve")
-    page.fill("#id_password", PASSWORD)
-    page.click("input[type=submit]")
+    enter_desk(page, "eve")
 
 
 SETTLED = "Promise.all(document.getAnimations().map((one) => one.finished.catch(() => null)))"
@@ -89,7 +86,7 @@ SETTLED = "Promise.all(document.getAnimations().map((one) => one.finished.catch(
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_nothing(name: str, page: Page, ids: dict[str, int]) -> None:
     """Without the fixture that watches the policy: axe sets styles of its own while it looks."""
-    log_in(page)
+    enter_as_editor(page)
     page.goto(PAGES[name].format(**ids), wait_until="networkidle")
     for scheme, width in product(SCHEMES, WIDTHS):
         page.emulate_media(color_scheme=scheme)

@@ -8,12 +8,11 @@ from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
 from tests.blog.desk.conftest import author, contributor, editor, log_in, staff
+from tests.entering import PASSWORD, enter_desk
 from tests.factories import make_author, make_publication, make_user
 
 # The cast of the desk is that of this room, too.
 __all__ = ["author", "contributor", "editor", "log_in", "staff"]
-
-PASSWORD = "a long password"
 
 
 @pytest.fixture
@@ -40,10 +39,7 @@ def desk(page: Page, ada: User, policy_faults: list[str]) -> Iterator[Page]:
         "console",
         lambda message: broken.append(message.text) if "Security Policy" in message.text else None,
     )
-    page.goto("/admin/login/")
-    page.fill("#id_username", "ada")
-    page.fill("#id_password", PASSWORD)
-    page.click("input[type=submit]")
+    enter_desk(page, "ada")
     yield page
     if not page.is_closed():
         page.evaluate("window.onbeforeunload = null")

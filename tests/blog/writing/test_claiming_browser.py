@@ -12,8 +12,8 @@ from playwright.sync_api import Page, expect
 from blog.models import Post
 from sources.models import Claim, Origin, Report, Source
 from tests.blog.writing.carets import read, write
-from tests.blog.writing.conftest import PASSWORD
 from tests.blog.writing.steps import Writer
+from tests.entering import PASSWORD
 from tests.factories import make_claim, make_draft, make_origin, make_report, make_source
 
 pytestmark = pytest.mark.django_db(transaction=True)

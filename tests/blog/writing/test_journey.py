@@ -12,9 +12,9 @@ from blog.models import Picture, Post
 from sources.models import Source
 from tests.blog.desk.test_browser import a_picture
 from tests.blog.writing.carets import paste
-from tests.blog.writing.conftest import PASSWORD
 from tests.blog.writing.steps import Writer
 from tests.blog.writing.test_keeping_browser import abandoned, come_back, die, kept
+from tests.entering import enter_by_form
 from tests.factories import make_post, make_source
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -147,11 +147,7 @@ def phone(chromium: Browser, live_server: LiveServer, ada: User) -> Iterator[Pag
         base_url=live_server.url, viewport={"width": 390, "height": 844}, has_touch=True
     )
     page = context.new_page()
-    page.goto("/admin/login/")
-    page.fill("#id_username", "ada")
-    page.fill("#id_password", PASSWORD)
-    page.tap("input[type=submit]")
-    expect(page.locator("#user-tools")).to_be_visible()
+    enter_by_form(page, "ada")
     page.goto("/admin/blog/post/add/", wait_until="load")
     page.locator(".mirror").wait_for(state="attached")
     yield page

@@ -13,7 +13,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from blog.models import Post
 from blog.models.unsaved import UnsavedText
-from tests.blog.writing.conftest import PASSWORD
+from tests.entering import PASSWORD, enter_by_form, enter_desk
 from tests.factories import make_draft, make_post, make_user
 
 SAVED = re.compile(r"a copy was saved \d+ s ago")
@@ -288,11 +288,7 @@ class TestALogInThatRanOut:
         desk.fill("#id_body", "More.")
         expect(desk.locator("#kept")).to_contain_text("You are logged out.")
         tab = desk.context.new_page()
-        tab.goto("/admin/login/")
-        tab.fill("#id_username", "ada")
-        tab.fill("#id_password", PASSWORD)
-        tab.click("input[type=submit]")
-        tab.wait_for_url("**/admin/")
+        enter_by_form(tab, "ada")
         desk.evaluate("window.dispatchEvent(new Event('focus'))")
         kept(desk)
         save(desk)
@@ -308,11 +304,7 @@ class TestALogInThatRanOut:
         desk.fill("#id_body", "Ada's words.")
         desk.context.clear_cookies()
         tab = desk.context.new_page()
-        tab.goto("/admin/login/")
-        tab.fill("#id_username", "bo")
-        tab.fill("#id_password", PASSWORD)
-        tab.click("input[type=submit]")
-        tab.wait_for_url("**/admin/")
+        enter_by_form(tab, "bo")
         save(desk)
         expect(desk.locator("dialog.sheet")).to_contain_text("Somebody else has logged in here.")
         desk.fill("#again-password", PASSWORD)
@@ -329,11 +321,7 @@ def bo(chromium: Browser, live_server: LiveServer, desk: Page, draft: Post) -> I
     user.save()
     context = chromium.new_context(base_url=live_server.url)
     page = context.new_page()
-    page.goto("/admin/login/")
-    page.fill("#id_username", "bo")
-    page.fill("#id_password", PASSWORD)
-    page.click("input[type=submit]")
-    page.wait_for_url("**/admin/")
+    enter_desk(page, "bo")
     yield page
     context.close()
 
@@ -492,11 +480,7 @@ DIALOGS: dict[str, Opens] = {
 @pytest.fixture
 def judged(page: Page, ada: User) -> Page:
     """Logged in. axe writes styles of its own into the page, which break the policy."""
-    page.goto("/admin/login/")
-    page.fill("#id_username", "ada")
-    page.fill("#id_password", PASSWORD)
-    page.click("input[type=submit]")
-    page.wait_for_url("**/admin/")
+    enter_desk(page, "ada")
     return page
 
 
