@@ -19,13 +19,16 @@ from sources.models import Report
 
 # Those that say so themselves, and those that pass it on.
 APPEARANCES = SUPPORTING | {Stance.REPEATS}
-# As django.utils.html.json_script: nothing in it can end the element.
-ESCAPED = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+# As django.utils.html.json_script: nothing in it can end the element. One by one, since a table
+# of all three takes hundreds of times as long.
+ESCAPED = {"<": "\\u003C", ">": "\\u003E", "&": "\\u0026"}
 
 
 def script(data: Mapping[str, Any]) -> SafeString:
     """A block of data, which no browser runs."""
-    text = json.dumps(data, ensure_ascii=False).translate(ESCAPED)
+    text = json.dumps(data, ensure_ascii=False)
+    for character, escaped in ESCAPED.items():
+        text = text.replace(character, escaped)
     return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))  # noqa: S308 - escaped
 
 

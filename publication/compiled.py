@@ -9,7 +9,6 @@ not been kept since 2020, and put classes of their own in the place of Django's.
 """
 
 from collections.abc import Callable
-from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import wraps
@@ -22,6 +21,7 @@ from django.db.models.sql.compiler import SQLCompiler
 
 Given = ParamSpec("Given")
 Row = TypeVar("Row")
+Twin = TypeVar("Twin")
 
 
 def compiled(build: Callable[Given, QuerySet[Any, Row]]) -> Callable[Given, list[Row]]:
@@ -104,11 +104,19 @@ class Compiled:
         connection = connections[self.queryset.db]
         values = {name: place.of(given, connection) for name, place in self.places.items()}
         statement = self.sql, self.constants | values
-        compiler = copy(self.compiler)
-        vars(compiler).update(connection=connection, as_sql=lambda: statement)
-        queryset = self.queryset.all()
-        vars(queryset.query)["get_compiler"] = lambda using: compiler
-        return list(queryset)
+        compiler = _twin(self.compiler, connection=connection, as_sql=lambda: statement)
+        query = _twin(self.queryset.query, get_compiler=lambda using: compiler)
+        return list(_twin(self.queryset, _query=query))
+
+
+def _twin(one: Twin, **changed: Any) -> Twin:
+    """With the same attributes but for these. What it is made of is shared, and not to be changed.
+
+    A queryset's own `all()` copies the query with all that it is made of, which nobody here needs.
+    """
+    twin = object.__new__(type(one))
+    vars(twin).update(vars(one) | changed)
+    return twin
 
 
 def prefetched(row: Model, **found: list[Any]) -> None:
