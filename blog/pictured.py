@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from django.core.paginator import Page
 from django.db.models import QuerySet
@@ -41,6 +41,20 @@ STROKES: Mapping[str, Stroke] = {
 STRENGTH = (Stroke.PLAIN, Stroke.FIRM, Stroke.BROKEN)
 
 
+class Drawn(Protocol):
+    """What a picture asks of a post."""
+
+    @property
+    def pk(self) -> int: ...
+    @property
+    def headline(self) -> str: ...
+    @property
+    def language(self) -> str: ...
+    @property
+    def published_at(self) -> datetime | None: ...
+    def get_absolute_url(self) -> str: ...
+
+
 @dataclass(frozen=True)
 class Pointed:
     """A mark with what it leads to, and what is told of it while it is pointed at."""
@@ -73,7 +87,7 @@ class Row:
     """A post as the table tells it: the numbers of the posts it refers to, with the kinds."""
 
     number: int
-    post: Post
+    post: Drawn
     refers_to: Sequence[tuple[int, str]]
     referred_by: Sequence[int]
 
@@ -124,11 +138,11 @@ def row_of(story: Story, number: int) -> str:
 
 
 def picture(
-    posts: Sequence[Post],
+    posts: Sequence[Drawn],
     kinds: Mapping[tuple[int, int], Sequence[str]],
     *,
     offset: int = 0,
-    me: Post | None = None,
+    me: Drawn | None = None,
     lanes: Sequence[Course] = (),
     heights: Mapping[str, tuple[Canvas, int]] = LOWER,
     listed_at: Callable[[int], str],
@@ -164,7 +178,7 @@ def picture(
     )
 
 
-def kinds_between(posts: Iterable[Post], at: datetime) -> dict[tuple[int, int], list[str]]:
+def kinds_between(posts: Iterable[Drawn], at: datetime) -> dict[tuple[int, int], list[str]]:
     """For each pair of these posts of which one refers to the other, the kinds of its marks."""
     ids = tuple(post.pk for post in posts)
     found: dict[tuple[int, int], list[str]] = defaultdict(list)
@@ -181,7 +195,7 @@ def _references_among(posts: tuple[int, ...], at: datetime) -> QuerySet[Any, Any
 
 
 def joined_by(
-    posts: Sequence[Post], kinds: Mapping[tuple[int, int], Sequence[str]]
+    posts: Sequence[Drawn], kinds: Mapping[tuple[int, int], Sequence[str]]
 ) -> tuple[list[Joined], int]:
     """What is drawn, and how many are not: the plain ones of old posts first."""
     index = {post.pk: number for number, post in enumerate(posts)}
@@ -196,7 +210,7 @@ def _stroke(kinds: Iterable[str]) -> Stroke:
 
 
 def _rows(
-    posts: Sequence[Post], kinds: Mapping[tuple[int, int], Sequence[str]], offset: int
+    posts: Sequence[Drawn], kinds: Mapping[tuple[int, int], Sequence[str]], offset: int
 ) -> list[Row]:
     index = {post.pk: offset + n + 1 for n, post in enumerate(posts)}
     refers_to: dict[int, list[tuple[int, str]]] = defaultdict(list)
@@ -211,10 +225,10 @@ def _rows(
 
 
 def _pointed(
-    mark: Mark, rows: Sequence[Row], me: Post | None, listed_at: Callable[[int], str]
+    mark: Mark, rows: Sequence[Row], me: Drawn | None, listed_at: Callable[[int], str]
 ) -> Pointed:
     of = rows[mark.first : mark.last + 1]
-    is_me = any(row.post == me for row in of)
+    is_me = me is not None and any(row.post.pk == me.pk for row in of)
     first, last = of[0], of[-1]
     if mark.is_one:
         title = f"{first.post.headline}, {_day(first.post)}"
@@ -244,7 +258,7 @@ def _listed(words: Sequence[str]) -> str:
     return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
 
 
-def summed_up(posts: Sequence[Post], references: int) -> str:
+def summed_up(posts: Sequence[Drawn], references: int) -> str:
     """ "Nine posts from 2 September to 21 November 2024, joined by thirteen references"."""
     joined = f"{number(references)} reference{'s' * (references != 1)}" if references else "none"
     words = f"{number(len(posts))} posts, {_period(posts[0], posts[-1])}"
@@ -252,15 +266,15 @@ def summed_up(posts: Sequence[Post], references: int) -> str:
     return f"{words[0].upper()}{words[1:]}, {tail}"
 
 
-def _period(first: Post, last: Post) -> str:
+def _period(first: Drawn, last: Drawn) -> str:
     begin, end = _day(first), _day(last)
     return begin if begin == end else f"{begin} to {end}"
 
 
-def _day(post: Post) -> str:
+def _day(post: Drawn) -> str:
     return date_format(moment_of(post), "j F Y")
 
 
-def moment_of(post: Post) -> datetime:
+def moment_of(post: Drawn) -> datetime:
     """In the zone of the site. Only published posts are drawn."""
     return timezone.localtime(post.published_at)

@@ -1,4 +1,4 @@
-"""What readers are told about posts beside their text: who refers to whom, and their place."""
+"""What readers are told about posts beside their text: who refers to whom."""
 
 import re
 from collections import defaultdict
@@ -6,13 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, QuerySet, Subquery
+from django.db.models import QuerySet
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
 from blog.markup import Kind
 from blog.models import CrossReference, Post, State
-from blog.models.reading import PostQuerySet
 from blog.models.references import UNLISTED
 from publication.compiled import compiled
 
@@ -44,10 +43,6 @@ class Meant:
 
     id: str
     excerpt: str
-
-
-# How many posts of its story, before it and after it, a post's page knows of.
-AROUND = 40
 
 
 @dataclass(frozen=True)
@@ -155,59 +150,6 @@ def in_lists(ids: tuple[int, ...], at: datetime) -> list[Post]:
 def _in_lists(ids: tuple[int, ...], at: datetime) -> QuerySet[Post]:
     posts = Post.objects.filter(pk__in=ids).listed()
     return posts.with_counts(at).with_notices(at).newest_first()
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a post stands in its story, in the order of publication."""
-
-    number: int
-    total: int
-    before: Sequence[Post]
-    after: Sequence[Post]
-    """Those that stand near it, oldest first."""
-
-    @property
-    def previous(self) -> Post | None:
-        return self.before[-1] if self.before else None
-
-    @property
-    def next(self) -> Post | None:
-        return self.after[0] if self.after else None
-
-
-def place_in_story(post: Post, at: datetime) -> Place | None:
-    """Two queries, however long the story is; None for a post that belongs to none."""
-    if post.story_id is None or post.published_at is None:
-        return None
-    here = (post.story_id, post.pk, post.published_at, at)
-    before, after = _before(*here)[::-1], _after(*here)
-    number = _count(before) + 1
-    return Place(number, number + _count(after), before, after)
-
-
-@compiled
-def _before(story: int, post: int, published_at: datetime, at: datetime) -> QuerySet[Post]:
-    posts = Post.objects.published(at).filter(story=story)
-    posts = posts.before(Post(pk=post, published_at=published_at))
-    return _counted(posts).named().newest_first()[:AROUND]
-
-
-@compiled
-def _after(story: int, post: int, published_at: datetime, at: datetime) -> QuerySet[Post]:
-    posts = Post.objects.published(at).filter(story=story)
-    posts = posts.after(Post(pk=post, published_at=published_at))
-    return _counted(posts).named().chronological()[:AROUND]
-
-
-def _counted(posts: PostQuerySet) -> PostQuerySet:
-    """Each with the `count` of all, so that the few that are near tell how many there are."""
-    count = posts.order_by().values("story").annotate(n=Count("pk")).values("n")
-    return posts.annotate(count=Subquery(count))
-
-
-def _count(near: Sequence[Post]) -> int:
-    return int(near[0].count) if near else 0  # type: ignore[attr-defined]
 
 
 def with_refers_to(posts: Iterable[Post], at: datetime) -> list[Post]:

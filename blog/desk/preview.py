@@ -24,8 +24,9 @@ from blog.assuming import read
 from blog.corrections import notices_of
 from blog.markup import is_slug, slugify
 from blog.models import Author, Byline, Picture, Post, Story, Topic
+from blog.placed import place_in_story
 from blog.previewed import previews_of, with_passages
-from blog.reading import earlier_by, later, place_in_story
+from blog.reading import earlier_by, later
 from blog.rendering import preview_post, typed_rows
 from blog.roles import seen_by, signed_in
 from blog.views.origin import publication_of

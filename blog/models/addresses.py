@@ -7,6 +7,7 @@ that no mark and no address comes to mean something else later.
 import re
 import unicodedata
 from collections.abc import Iterable
+from datetime import date
 from functools import lru_cache
 from typing import ClassVar
 from urllib.parse import unquote, urlsplit
@@ -24,6 +25,11 @@ DATED_PATH = re.compile(r"^/(\d{4})/(\d{2})/(\d{2})/([^/]+)/?$")
 def path_of(page: str, *names: str | int) -> str:
     """Of a page of ours. Kept, as a page writes the same address many times."""
     return reverse(f"blog:{page}", args=names)
+
+
+def path_of_day(day: date, slug: str) -> str:
+    """The dated address of a post."""
+    return path_of("post", *day.isoformat().split("-"), slug)
 
 
 def own_path(url: str, own_hosts: frozenset[str]) -> str | None:

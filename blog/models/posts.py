@@ -12,7 +12,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from blog.markup import Document, fold, parse, slugify
-from blog.models.addresses import OldAddress, Slug, path_of
+from blog.models.addresses import OldAddress, Slug, path_of_day
 from blog.models.aliases import carried_over
 from blog.models.fields import validate_slug
 from blog.models.filing import Author, Story, Topic
@@ -164,8 +164,7 @@ class Post(models.Model):
         """The dated address. Raises ValueError for a post that has no day yet."""
         if self.dated_on is None:
             raise ValueError(f"“{self.headline}” was never given a day; a draft has no address.")
-        day = self.dated_on.isoformat()
-        return path_of("post", *day.split("-"), self.slug)
+        return path_of_day(self.dated_on, self.slug)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         with transaction.atomic():

@@ -12,9 +12,9 @@ from blog.corrections import notices_of
 from blog.formats.head import head_of
 from blog.formats.telling import Telling, telling
 from blog.models import Post, Topic
-from blog.placed import place_picture
+from blog.placed import place_in_story, place_picture
 from blog.previewed import previews_of, with_passages
-from blog.reading import earlier_by, later, place_in_story
+from blog.reading import earlier_by, later
 from blog.rendering import render_post, stored_rows
 from blog.views.addresses import at_its_address
 from blog.views.formats import HTML, told_in, wanted

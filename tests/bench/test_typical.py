@@ -1,10 +1,13 @@
 """The post that is measured is what the figures say: 900 words with nine marks."""
 
 import pytest
+from django.utils import timezone
 
+from bench.filling import fill
 from bench.reading import addresses
 from bench.typical import typical_post
 from blog.models import Citation, ClaimMention, Post
+from blog.placed import place_in_story
 from tests.factories import make_post
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +32,14 @@ def test_it_has_nine_marks_and_all_of_them_lead_somewhere(post: Post) -> None:
 
 def test_it_is_made_once(post: Post) -> None:
     assert typical_post() == post
+
+
+def test_it_stays_alone_in_its_story_however_many_posts_there_are(post: Post) -> None:
+    fill(20)
+    place = place_in_story(post, timezone.now())
+    assert Post.objects.count() >= 20
+    assert place
+    assert place.total == 1
 
 
 def test_readers_ask_for_what_is_there(post: Post) -> None:

@@ -18,7 +18,7 @@ from blog.cited import posts_citing, sources_of
 from blog.claimed import shown_sources
 from blog.models import Author, Post
 from blog.models.reading import PostQuerySet
-from blog.reading import place_in_story
+from blog.placed import place_in_story
 from publication.statistics import gather_statistics
 from sources.models import Outlet, Source
 from tests.factories import (

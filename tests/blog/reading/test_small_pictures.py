@@ -8,8 +8,7 @@ from django.utils import timezone
 
 from blog.models import Post, Story
 from blog.pictured import Picture
-from blog.placed import place_picture
-from blog.reading import AROUND, place_in_story
+from blog.placed import AROUND, place_in_story, place_picture
 from blog.small_pictures import MOST_POSTS, with_small_pictures
 from tests.factories import (
     PUBLISHED_AT,
