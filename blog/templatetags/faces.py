@@ -26,6 +26,11 @@ ITALICS = re.compile(
     r'<(?:address|cite|dfn|em|h4|i|var)\b|class="[^"]*\b(?:date|empty|instead|motto|quoted|signed|standfirst)\b'
 )
 SLANTED = rb'(?:<(?:cite|em|i)\b|class="standfirst)[^<]*[%s]'
+# What is bold, too: a word in a heading or in bold, or a heading of the fourth rank.
+HEAVY = re.compile(
+    rb"(?:<h4\b[^>]*>|<(?:b|strong|h[23])\b[^>]*>[^<]*<(?:cite|em|i)\b[^>]*>"
+    rb"|<(?:cite|em|i)\b[^>]*>[^<]*<(?:b|strong)\b[^>]*>)([^<]*)"
+)
 LINK = '<link rel="preload" href="{}" as="font" type="font/woff2" crossorigin>\n'
 
 
@@ -51,6 +56,9 @@ def further_faces(html: str) -> list[str]:
     """Names of files of the serif; of the sans, one has every script but extended Latin."""
     names = ["brygada-latin-italic"] if ITALICS.search(html) else []
     text = html.encode()
+    heavy = b"".join(HEAVY.findall(text)) if names else b""
+    if heavy:
+        names.append("brygada-latin-bold-italic")
     if not any(byte in text for byte in b"".join(FIRST_BYTES.values())):
         return names
     text = PICTURES.sub(b"", text)
@@ -59,4 +67,6 @@ def further_faces(html: str) -> list[str]:
             names.append(f"brygada-{letters}")
             if re.search(SLANTED % first_bytes, text):
                 names.append(f"brygada-{letters}-italic")
+            if any(byte in heavy for byte in first_bytes):
+                names.append(f"brygada-{letters}-bold-italic")
     return names
