@@ -1,9 +1,9 @@
 """Many posts, by rule, from few: copies with moments, slugs and links of their own.
 
-Each copy of all is so many days older than the one before: a day, a month and the front page show
-as much whatever the size of the archive. Their index is copied, too, row by row in the database,
-and is what saving would have made but for a few pasted addresses. So an archive of 50,000 posts is
-there in minutes.
+Each copy of all is so many days older than the one before: the front page shows as much whatever
+the size of the archive, and a year somewhat more. Their index is copied, too, row by row in the
+database, and is what saving would have made but for a few pasted addresses. So an archive of 50,000
+posts is there in minutes.
 """
 
 import re

@@ -1,7 +1,8 @@
 """A page of every kind, asked for again and again at each size of the archive.
 
-The same pages at every size, most of which show as much: what then grows grows with the archive. A
-few show more, since filling makes a story longer and a claim more used: they are named apart.
+Pages that show as much at every size, such as the first of the longest topic: what then grows grows
+with the archive. Others show more, since copies fall on the same days and cite the same sources: a
+day of one post becomes one of twelve. They are named apart.
 Pages whose whole is cached are asked of the site beneath that cache; what is looked for once a
 generation is there after the first of them, as it is for readers.
 """
@@ -10,11 +11,14 @@ import time
 from collections.abc import Mapping
 from statistics import median
 
+from django.db.models import Count
+from django.db.models.functions import ExtractYear
 from django.test import Client
 from django.urls import reverse
 
 from bench.measuring import Figure
 from blog.models import Author, Citation, Post, Story, Topic, public_claims
+from sources.wordlists import words
 
 ROUNDS = 9
 FIXED: Mapping[str, str] = {
@@ -34,8 +38,9 @@ FIXED: Mapping[str, str] = {
     "references for programs": "api_references",
     "sources for programs": "api_sources",
 }
-# Months and parts of the sitemap of more years; what the copies of posts belong to or cite.
-LONGER = frozenset({"archive", "sitemaps", "month", "story", "claim", "outlet"})
+# Days of more copies, the sitemap of more years, what copies belong to or cite, and the map, which
+# draws nine hundred posts where there are as many.
+LONGER = words("archive sitemaps sitemap month day story claim source outlet map")
 
 
 def growing(size: int) -> list[Figure]:
@@ -68,7 +73,6 @@ def _of_citation(cited: Citation) -> dict[str, str]:
         "post": page,
         "post as Markdown": f"{page.rstrip('/')}.md",
         "way to a post": f"{page}path/",
-        "year": reverse("blog:year", args=[day.year]),
         "month": reverse("blog:month", args=[day.year, day.month]),
         "day": reverse("blog:day", args=[day.year, day.month, day.day]),
         "source": reverse("blog:source", args=[source.citekey]),
@@ -79,15 +83,19 @@ def _of_citation(cited: Citation) -> dict[str, str]:
 
 
 def _of_records() -> dict[str, str]:
-    """Where there are any."""
+    """Where there are any; of topics, authors and years those of most posts."""
     published = Post.objects.published()
+    years = published.values(year=ExtractYear("dated_on")).annotate(n=Count("pk"))
+    most = years.order_by("-n", "year").first()
     found = {
         "story": Story.objects.filter(posts__in=published).order_by("pk").first(),
-        "topic": Topic.objects.filter(posts__in=published).order_by("pk").first(),
-        "author": Author.objects.filter(posts__in=published).order_by("pk").first(),
+        "topic": Topic.objects.annotate(n=Count("posts")).filter(n__gt=0).order_by("-n").first(),
+        "author": Author.objects.annotate(n=Count("posts")).filter(n__gt=0).order_by("-n").first(),
     }
     claim = public_claims().order_by("pk").first()
     pages = {kind: one.get_absolute_url() for kind, one in found.items() if one}
+    if most:
+        pages["year"] = reverse("blog:year", args=[most["year"]])
     return pages | ({"claim": reverse("blog:claim", args=[claim.slug])} if claim else {})
 
 

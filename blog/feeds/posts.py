@@ -1,6 +1,7 @@
 """Feeds of posts in full: of the site, a story, a topic, an author; of all that cite a source."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -18,6 +19,7 @@ from blog.filed import with_posts
 from blog.fragments import absolute
 from blog.models import Author, Post, Story, Topic
 from blog.models.reading import PostQuerySet
+from blog.newest import Newest, newest_of
 from blog.rendering import RenderedPost, render_posts
 from blog.views.origin import publication_of
 
@@ -32,24 +34,22 @@ def site(request: HttpRequest, kind: str) -> HttpResponse:
 @require_safe
 def story(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     found = get_object_or_404(with_posts(Story, timezone.now()), slug=slug)
-    return _feed(
-        request, kind, Post.objects.filter(story=found), found.name, found.get_absolute_url()
-    )
+    posts = Post.objects.filter(story=found)
+    return _feed(request, kind, posts, found.name, found.get_absolute_url())
 
 
 @require_safe
 def topic(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
-    found = get_object_or_404(with_posts(Topic, timezone.now()), slug=slug)
-    return _feed(
-        request, kind, Post.objects.filter(topics=found), found.name, found.get_absolute_url()
-    )
+    at = timezone.now()
+    found = get_object_or_404(with_posts(Topic, at), slug=slug)
+    return _feed(request, kind, newest_of(found, at), found.name, found.get_absolute_url())
 
 
 @require_safe
 def author(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
-    found = get_object_or_404(with_posts(Author, timezone.now()), slug=slug)
-    posts = Post.objects.filter(bylines__author=found)
-    return _feed(request, kind, posts, found.name, found.get_absolute_url())
+    at = timezone.now()
+    found = get_object_or_404(with_posts(Author, at), slug=slug)
+    return _feed(request, kind, newest_of(found, at), found.name, found.get_absolute_url())
 
 
 @require_safe
@@ -67,11 +67,15 @@ def outlet(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
 
 
 def _feed(
-    request: HttpRequest, kind: str, posts: PostQuerySet, title: str, page: str
+    request: HttpRequest, kind: str, posts: PostQuerySet | Newest, title: str, page: str
 ) -> HttpResponse:
     publication, at = publication_of(request), timezone.now()
     # Found without their texts, which would be sorted with them.
-    ids = posts.published(at).newest_first().values("pk")[:POSTS_IN_FEED]
+    ids: Any = (
+        posts[:POSTS_IN_FEED]
+        if isinstance(posts, Newest)
+        else posts.published(at).newest_first().values("pk")[:POSTS_IN_FEED]
+    )
     wanted = Post.objects.filter(pk__in=ids).with_bylines().newest_first()
     newest = list(wanted.prefetch_related("topics"))
     every = render_posts(newest, at=at, publication=publication)

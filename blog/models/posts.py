@@ -62,7 +62,7 @@ class Post(models.Model):
     )
     known_at = models.DateTimeField("facts as known at", null=True, blank=True)
 
-    published_at = models.DateTimeField(null=True, blank=True, editable=False, db_index=True)
+    published_at = models.DateTimeField(null=True, blank=True, editable=False)
     dated_on = models.DateField(
         null=True, editable=False, help_text="The day in the address, fixed at first publication."
     )
@@ -98,7 +98,7 @@ class Post(models.Model):
             ("edit_any_post", "Can change and publish every post"),
         ]
         indexes: ClassVar = [
-            # All that a search asks of posts whose texts it does not read.
+            # All that readers ask of posts whose texts they do not read: their order, above all.
             models.Index(
                 fields=["published_at", "withdrawn_at", "dated_on", "story"], name="post_public"
             ),

@@ -12,6 +12,7 @@ from blog.formats import schema
 from blog.formats.telling import telling
 from blog.linked_data import script
 from blog.models import Author, Post, Story, Topic, public_claims
+from blog.newest import newest_of
 from blog.pictured import POSTS_OF_A_STORY, story_picture
 from blog.reading import with_refers_to
 from blog.rendering import render_text
@@ -60,8 +61,7 @@ def topics(request: HttpRequest) -> HttpResponse:
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     at = timezone.now()
     found = get_object_or_404(with_posts(Topic, at), slug=slug)
-    posts = Post.objects.published(at).filter(topics=found)
-    page = paged_posts(request, posts, POSTS_ON_A_PAGE, at)
+    page = paged_posts(request, newest_of(found, at), POSTS_ON_A_PAGE, at)
     context = {"topic": found, "posts": page.object_list, "page_obj": page}
     return render(request, "blog/topic.html", context)
 
@@ -75,8 +75,7 @@ def authors(request: HttpRequest) -> HttpResponse:
 def author(request: HttpRequest, slug: str) -> HttpResponse:
     at = timezone.now()
     found = get_object_or_404(with_posts(Author, at), slug=slug)
-    posts = Post.objects.published(at).filter(bylines__author=found)
-    page = paged_posts(request, posts, POSTS_ON_A_PAGE, at)
+    page = paged_posts(request, newest_of(found, at), POSTS_ON_A_PAGE, at)
     context = {
         "author": found,
         "linked_data": script(schema.profile(found, telling(request))),

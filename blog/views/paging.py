@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.core.paginator import InvalidPage, Page, Paginator
 from django.db.models import Model, QuerySet
@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest
 
 from blog.models import Post
 from blog.models.reading import PostQuerySet
+from blog.newest import Newest
 from blog.reading import in_lists
 from publication.generation.kept import of_generation
 
@@ -49,14 +50,24 @@ def paged(
     paginator: Paginator[Any] = (
         KeptCount(found, size, name=request.path, at=at) if at else Paginator(found, size)
     )
+    return _page(request, paginator)
+
+
+def _page(request: HttpRequest, paginator: "Paginator[Any]") -> "Page[Any]":
     try:
         return paginator.page(request.GET.get("page", 1))
     except InvalidPage as error:
         raise Http404("There is no such page.") from error
 
 
-def paged_posts(request: HttpRequest, posts: PostQuerySet, size: int, at: datetime) -> "Page[Post]":
+def paged_posts(
+    request: HttpRequest, posts: PostQuerySet | Newest, size: int, at: datetime
+) -> "Page[Post]":
     """The same of posts, newest first, as lists show them."""
-    page: Any = paged(request, posts.newest_first().values_list("pk", flat=True), size, at)
+    page: Any = (
+        _page(request, Paginator(cast(Any, posts), size))
+        if isinstance(posts, Newest)
+        else paged(request, posts.newest_first().values_list("pk", flat=True), size, at)
+    )
     page.object_list = in_lists(tuple(page.object_list), at)
     return page  # type: ignore[no-any-return]
