@@ -89,14 +89,19 @@ def _of_records() -> dict[str, str]:
     most = years.order_by("-n", "year").first()
     found = {
         "story": Story.objects.filter(posts__in=published).order_by("pk").first(),
-        "topic": Topic.objects.annotate(n=Count("posts")).filter(n__gt=0).order_by("-n").first(),
-        "author": Author.objects.annotate(n=Count("posts")).filter(n__gt=0).order_by("-n").first(),
+        "topic": _fullest(Topic),
+        "author": _fullest(Author),
     }
     claim = public_claims().order_by("pk").first()
     pages = {kind: one.get_absolute_url() for kind, one in found.items() if one}
     if most:
         pages["year"] = reverse("blog:year", args=[most["year"]])
     return pages | ({"claim": reverse("blog:claim", args=[claim.slug])} if claim else {})
+
+
+def _fullest(model: type[Author] | type[Topic]) -> Author | Topic | None:
+    counted = model._default_manager.annotate(n=Count("posts")).filter(n__gt=0)
+    return counted.order_by("-n", "pk").first()
 
 
 def _seconds(client: Client, address: str) -> float:

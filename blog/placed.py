@@ -20,8 +20,8 @@ AROUND = 40
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """What a page tells of a post that stands near: of eighty, whole posts would cost as much as
-    all the rest of the page.
+    """What a page tells of a post that stands near: of eighty, whole posts would cost more to
+    read than all else that the page asks.
     """
 
     pk: int

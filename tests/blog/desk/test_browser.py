@@ -11,7 +11,7 @@ from playwright.sync_api import FilePayload, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from blog.models import Picture, Post
-from tests.entering import PASSWORD, enter_desk
+from tests.entering import enter_desk
 from tests.factories import make_author, make_draft, make_post, make_publication, make_user
 
 PREVIEW = "iframe:not(.next)"
@@ -22,8 +22,6 @@ def author(live_server: LiveServer) -> User:
     make_publication()
     make_post("Who is allowed to say yes", slug="who-is-allowed-to-say-yes")
     user = make_user("author", "ada")
-    user.set_password(PASSWORD)
-    user.save()
     make_author("Ada Writer", user=user)
     return user
 

@@ -6,13 +6,12 @@ from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from blog.models import Handling, Post
 from sources.models import Claim, Report
-from tests.entering import PASSWORD, enter_desk
+from tests.entering import enter_desk
 from tests.factories import (
     make_assumption,
     make_claim,
@@ -74,9 +73,7 @@ def desk(page: Page, ids: dict[str, int]) -> Iterator[Page]:
 
 
 def enter_as_editor(page: Page) -> None:
-    user: User = make_user("editor", "eve")
-    user.set_password(PASSWORD)
-    user.save()
+    make_user("editor", "eve")
     enter_desk(page, "eve")
 
 

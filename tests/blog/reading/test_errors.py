@@ -1,5 +1,7 @@
 """What readers are told where a page could not be made."""
 
+from pathlib import Path
+
 from django.conf import LazySettings
 from django.test import RequestFactory
 
@@ -17,7 +19,7 @@ def test_the_page_of_a_fault_looks_like_the_site(rf: RequestFactory) -> None:
 
 
 def test_it_stands_where_static_files_were_never_collected(
-    rf: RequestFactory, settings: LazySettings, tmp_path: str
+    rf: RequestFactory, settings: LazySettings, tmp_path: Path
 ) -> None:
     settings.STATIC_ROOT = tmp_path
     settings.STORAGES = settings.STORAGES | {"staticfiles": MANIFEST}

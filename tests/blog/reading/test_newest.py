@@ -14,6 +14,7 @@ from blog.feeds.posts import POSTS_IN_FEED
 from blog.models import Author, Post, Topic
 from blog.newest import newest_of
 from publication.statistics import gather_statistics
+from tests.blog.reading.test_plans import plan_of
 from tests.factories import (
     PUBLISHED_AT,
     file_in_bulk,
@@ -90,7 +91,7 @@ def test_a_page_of_most_of_the_archive_sorts_none_of_it(
     for record in (ada, energy):
         with CaptureQueriesContext(connection) as asked:
             newest_of(record, timezone.now())[0:20]
-        plan = _plan(asked.captured_queries[-1]["sql"])
+        plan = plan_of(asked.captured_queries[-1])
         assert "COVERING INDEX post_public" in plan, plan
         assert "TEMP B-TREE FOR ORDER BY" not in plan, plan
 
@@ -102,13 +103,7 @@ def test_a_few_posts_are_found_without_the_rest(ada: Author, energy: Topic) -> N
     for record in (ada, energy):
         with CaptureQueriesContext(connection) as asked:
             newest_of(record, timezone.now())[0:20]
-        assert "CORRELATED" not in _plan(asked.captured_queries[-1]["sql"])
-
-
-def _plan(sql: str) -> str:
-    with connection.cursor() as cursor:
-        cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
-        return "\n".join(step for *_, step in cursor.fetchall())
+        assert "CORRELATED" not in plan_of(asked.captured_queries[-1])
 
 
 def test_the_pages_and_feeds_of_both_follow_one_another(
