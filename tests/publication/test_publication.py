@@ -1,7 +1,12 @@
 """The one row that says what this site is."""
 
+import hashlib
+import re
+from base64 import b64encode
+
 import pytest
 from django.core.exceptions import ValidationError
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 
@@ -70,3 +75,14 @@ def test_every_page_carries_the_headers_that_protect_readers(client: Client) -> 
     assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
     assert "camera=()" in headers["Permissions-Policy"]
     assert "Set-Cookie" not in headers
+
+
+def test_a_script_in_a_page_is_the_one_that_the_policy_names(client: Client) -> None:
+    page = client.get("/")
+    fault = render_to_string("500.html")
+    scripts = re.findall(r"<script>(.*?)</script>", page.content.decode() + fault, re.DOTALL)
+
+    assert len(scripts) == 2
+    for script in scripts:
+        digest = b64encode(hashlib.sha256(script.encode()).digest()).decode()
+        assert f"'sha256-{digest}'" in page.headers["Content-Security-Policy"]

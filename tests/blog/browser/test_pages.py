@@ -55,7 +55,7 @@ def test_a_page_needs_few_files(page: Page) -> None:
     page.goto(FULL, wait_until="networkidle")
 
     assert asked.count("stylesheet") == 1
-    assert asked.count("script") == 2
+    assert asked.count("script") == 1
 
 
 def test_the_page_follows_the_system_until_a_reader_chooses(page: Page, site: str) -> None:
