@@ -55,16 +55,17 @@ PAGES = ("post page", "front page", "page: ")
 
 
 def growth(figures: list[Figure]) -> list[Figure]:
-    """The largest archive against the smallest: how many times the processor time of one."""
+    """The largest archive against the smallest: how many times the processor time of one, each as
+    a multiple of its floor, where it has one: the machine may have become slower in between."""
     sizes = sorted({one.posts for one in figures if may_grow_by(one)})
     if len(sizes) < 2:
         return []
-    at = {(one.what, one.posts): one.value for one in figures}
+    at = {(one.what, one.posts): one.compared for one in figures}
     return [
         Figure(
             f"{one.what}, against {sizes[0]:,}",
             sizes[-1],
-            one.value / at[one.what, sizes[-1]],
+            one.compared / at[one.what, sizes[-1]],
             unit="times",
             target=most(limit),
         )

@@ -58,6 +58,12 @@ def test_the_largest_archive_is_held_to_the_smallest() -> None:
     assert (day.is_met, saving.is_met) == (False, True)
 
 
+def test_a_machine_that_became_slower_in_between_is_no_growth() -> None:
+    """Twice as slow, and so is the floor that was measured beside it."""
+    figures = [Figure("page: day", 500, 30.0, 0.1), Figure("page: day", 50_000, 15.0, 0.1)]
+    assert [one.value for one in growth(figures)] == [1.0]
+
+
 def test_one_size_alone_tells_nothing_of_growth() -> None:
     assert growth([Figure("page: day", 500, 30.0)]) == []
 
