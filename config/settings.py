@@ -108,7 +108,9 @@ TEMPLATES = [
                 "publication.context.publication",
                 "blog.context.navigation",
             ],
-            "builtins": ["blog.templatetags.languages", "blog.templatetags.moments"],
+            "builtins": [
+                f"blog.templatetags.{name}" for name in ("languages", "moments", "numbers")
+            ],
         },
     }
 ]
