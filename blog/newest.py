@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, QuerySet
 
 from blog.models import Author, Byline, Post, Topic
 from blog.models.reading import PostQuerySet
@@ -23,29 +23,33 @@ class Newest:
     rows: QuerySet[Any]
     """Each names one of them."""
     name: str
-    """By which their number is remembered."""
+    """By which their number, and the moment of the last, are remembered."""
     at: datetime
 
     def count(self) -> int:
-        return self._count
+        return self._tally[0]
 
     @cached_property
-    def _count(self) -> int:
-        return of_generation(f"count:{self.name}", self.at, self._counted)
+    def _tally(self) -> tuple[int, datetime | None]:
+        return of_generation(f"tally:{self.name}", self.at, self._counted)
 
-    def _counted(self) -> int:
-        return self.posts.published(self.at).count()
+    def _counted(self) -> tuple[int, datetime | None]:
+        found = self.posts.published(self.at).aggregate(n=Count("pk"), last=Max("published_at"))
+        return found["n"], found["last"]
 
     def __getitem__(self, part: slice) -> list[int]:
         """One query, which goes the shorter way.
 
         Few posts are found and sorted. Of many, the first are soon met on the way through all
-        posts from the newest on; far down the list, that way is the longer one again.
+        posts from the last of them on; far down the list, that way is the longer one again.
         """
+        count, last = self._tally
         archive = Post.objects.published(self.at)
         every = of_generation("count:published", self.at, archive.count)
-        if part.stop * every < PASSED * self._count**2:
-            found = archive.filter(Exists(self.rows.filter(post=OuterRef("pk"))))
+        if part.stop * every < PASSED * count**2:
+            found = archive.filter(published_at__lte=last).filter(
+                Exists(self.rows.filter(post=OuterRef("pk")))
+            )
         else:
             found = self.posts.published(self.at)
         return list(found.newest_first().values_list("pk", flat=True)[part])

@@ -52,6 +52,10 @@ class PostQuerySet(models.QuerySet["Post"]):
     def newest_first(self) -> Self:
         return self.order_by("-published_at", "-pk")
 
+    def latest_day_first(self) -> Self:
+        """By the days of their addresses, in which an index has them: no year is sorted."""
+        return self.order_by("-dated_on", "-published_at", "-pk")
+
     def chronological(self) -> Self:
         return self.order_by("published_at", "pk")
 

@@ -105,7 +105,7 @@ def _posts_of(request: HttpRequest, period: Period) -> HttpResponse:
     at = timezone.now()
     published = Post.objects.published(at)
     posts = published.dated(period.first, period.last)
-    page = paged_posts(request, posts, POSTS_ON_A_PAGE, at)
+    page = paged_posts(request, posts.latest_day_first(), POSTS_ON_A_PAGE, at)
     if not page.paginator.count:
         raise Http404("Nothing was published then.")
     context = {

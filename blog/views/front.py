@@ -26,7 +26,7 @@ def front(request: HttpRequest) -> HttpResponse:
     if request.GET.keys() - {"page"} and (answer := moved(request)):
         return answer
     at = timezone.now()
-    page = paged_posts(request, Post.objects.published(at), POSTS_ON_A_PAGE, at)
+    page = paged_posts(request, Post.objects.published(at).newest_first(), POSTS_ON_A_PAGE, at)
     posts = list(page.object_list)
     lead = posts.pop(0) if posts and page.number == 1 else None
     context = {

@@ -63,11 +63,11 @@ def _page(request: HttpRequest, paginator: "Paginator[Any]") -> "Page[Any]":
 def paged_posts(
     request: HttpRequest, posts: PostQuerySet | Newest, size: int, at: datetime
 ) -> "Page[Post]":
-    """The same of posts, newest first, as lists show them."""
+    """The same of posts, in the order that they have, as lists show them."""
     page: Any = (
         _page(request, Paginator(cast(Any, posts), size))
         if isinstance(posts, Newest)
-        else paged(request, posts.newest_first().values_list("pk", flat=True), size, at)
+        else paged(request, posts.values_list("pk", flat=True), size, at)
     )
     page.object_list = in_lists(tuple(page.object_list), at)
     return page  # type: ignore[no-any-return]

@@ -67,7 +67,7 @@ def now() -> Any:
     [
         lambda: published().newest_first()[:20],
         lambda: published().newest_first().values_list("pk", flat=True)[200:220],
-        lambda: published().dated(PUBLISHED_AT.date(), PUBLISHED_AT.date()).newest_first(),
+        lambda: published().dated(PUBLISHED_AT.date(), PUBLISHED_AT.date()).latest_day_first(),
         lambda: published().filter(bylines__author=Author.objects.get()).newest_first()[:20],
         lambda: posts_citing(Source.objects.get(citekey="key1"), now()),
         lambda: published().citing_outlet(Outlet.objects.get()).newest_first().values("pk")[:20],
@@ -118,3 +118,13 @@ def test_a_place_in_a_story_is_found_by_the_story_where_most_posts_are_in_none()
     assert place.total == 3
     for plan in map(plan_of, asked.captured_queries):
         assert plan.count("SEARCH") == plan.count("INDEX post_by_story"), plan
+
+
+@pytest.mark.parametrize("path", ["/2024/", "/2024/11/"])
+def test_no_year_is_sorted_to_show_its_latest_posts(client: Client, path: str) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(path).status_code == 200
+    cut = [query for query in asked.captured_queries if LIMITED.search(query["sql"])]
+    assert cut
+    for query in cut:
+        assert "TEMP B-TREE FOR ORDER BY" not in plan_of(query), query["sql"]
