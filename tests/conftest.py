@@ -116,8 +116,8 @@ def filled_tables() -> Filled:
             cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608
             if rows := cursor.fetchall():
                 places = ", ".join(["%s"] * len(rows[0]))
-                insert = f"INSERT INTO {connection.ops.quote_name(table)} VALUES ({places})"  # noqa: S608
-                filled.append((insert, rows))
+                into = f"INSERT INTO {connection.ops.quote_name(table)} VALUES ({places})"  # noqa: S608
+                filled.append((f"{into} ON CONFLICT DO NOTHING", rows))
     return filled
 
 
@@ -127,7 +127,8 @@ def pytest_runtest_teardown(
 ) -> Generator[None, None, None]:
     """A test with real transactions ends by emptying every table: put the roles back.
 
-    Without this a test would pass or fail by what ran before it in the same process.
+    Without this a test would pass or fail by what ran before it in the same process. One that was
+    skipped may have emptied nothing: then they are still there.
     """
     try:
         yield
