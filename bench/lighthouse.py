@@ -6,7 +6,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from statistics import median
 
 from bench.measuring import Figure, least
 from bench.server import HOST, serving
@@ -15,6 +17,9 @@ from bench.visiting import chromium
 UNIT, ALL = "of 100", least(100)
 # Now and then Chromium does not start.
 TRIES = 3
+# Scores vary with what else the machine does. Lighthouse's own advice is the median of five
+# (docs/variability.md there); a page that has all at once is not looked at again.
+LOOKS = 5
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 PAGES: Sequence[str] = (
     "/",
@@ -66,11 +71,20 @@ def lighthouse() -> list[Figure]:
             )
         with serving(workers=1, **demo) as server:
             base = f"http://{HOST}:{server.port}"
-            return figures({page: scores(program, browser, base + page) for page in PAGES})
+            looks = {page: partial(looked_at, program, browser, base + page) for page in PAGES}
+            return figures({page: scores(look) for page, look in looks.items()})
 
 
-def scores(program: str, browser: str, address: str) -> dict[str, int]:
-    """By category, of a hundred. Raises RuntimeError where the page could not be looked at."""
+def scores(look: Callable[[], Mapping[str, int]]) -> dict[str, int]:
+    """By category, of a hundred."""
+    looks = [look()]
+    if min(looks[0].values()) < ALL.limit:
+        looks += [look() for _ in range(LOOKS - 1)]
+    return {name: round(median(one[name] for one in looks)) for name in looks[0]}
+
+
+def looked_at(program: str, browser: str, address: str) -> dict[str, int]:
+    """Raises RuntimeError where the page could not be looked at."""
     for _ in range(TRIES):
         told = _looked(program, browser, address)
         if not told.returncode:

@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
-from bench.lighthouse import CATEGORIES, PAGES, figures
+from bench.lighthouse import CATEGORIES, PAGES, figures, scores
 from bench.measuring import Figure
 
 
@@ -33,3 +33,16 @@ def test_what_is_not_listed_needs_nothing_that_search_engines_want() -> None:
 def test_every_page_of_the_list_is_in_the_demo(client: Client) -> None:
     call_command("set_up", verbosity=0)
     assert [client.get(page).status_code for page in PAGES] == [200] * len(PAGES)
+
+
+def test_a_page_that_has_less_than_all_is_looked_at_again_and_the_median_counts() -> None:
+    looks = [{"performance": score, "seo": 100} for score in (97, 100, 100, 99, 100)]
+    left = iter(looks)
+    assert scores(lambda: next(left)) == {"performance": 100, "seo": 100}
+    assert list(left) == []
+
+
+def test_a_page_that_has_all_is_looked_at_once() -> None:
+    left = iter([{"performance": 100}, {"performance": 0}])
+    assert scores(lambda: next(left)) == {"performance": 100}
+    assert len(list(left)) == 1
