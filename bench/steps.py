@@ -18,13 +18,15 @@ def counted() -> dict[str, int]:
     with tempfile.TemporaryDirectory() as folder:
         counts = Path(folder) / "steps.json"
         # Tests make a database of their own; the one that is measured is not theirs.
-        subprocess.run(
+        done = subprocess.run(
             [sys.executable, "-m", "pytest", "-q", TESTS],
             cwd=ROOT,
             env=its_own() | {"PASSIM_STEPS_FILE": str(counts)},
             stdout=subprocess.DEVNULL,
-            check=True,
+            check=False,
         )
+        if done.returncode:
+            print(f"Not all keys were counted: {TESTS} has failures.", file=sys.stderr)
         return json.loads(counts.read_text()) if counts.exists() else {}
 
 
