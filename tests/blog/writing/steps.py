@@ -5,7 +5,7 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 # Where `make bench` asks for the counts; nowhere in a plain run of the tests.
 STEPS_FILE = "PASSIM_STEPS_FILE"
@@ -44,6 +44,15 @@ class Writer:
                 return
             self.page.keyboard.press("Tab")
         raise AssertionError(f"Tab does not lead to {selector}")
+
+    def bring(self, selector: str, file: FilePayload) -> None:
+        """Reach the field of a file, open its chooser by its key, and choose."""
+        # Asked for only when the key is pressed, choosers are sometimes caught too late.
+        self.page.on("filechooser", lambda _: None)
+        self.reach(selector)
+        with self.page.expect_file_chooser() as chooser:
+            self.press("Space")
+        chooser.value.set_files(file)
 
 
 def record(task: str, steps: int) -> None:

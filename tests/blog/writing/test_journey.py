@@ -94,12 +94,7 @@ def test_by_keyboard_alone(screen: Page) -> None:
     writer.press("Alt+1")
     expect(body).to_have_value(containing("[[asking-for-range|here]]"))
     writer.press("ArrowRight", "ArrowRight", "ArrowRight", "Enter", "Enter")
-    # Asked for only when the key is pressed, choosers are sometimes caught too late.
-    screen.on("filechooser", lambda _: None)
-    writer.reach("#picture-file")
-    with screen.expect_file_chooser() as chooser:
-        writer.press("Space")
-    chooser.value.set_files(SEA)
+    writer.bring("#picture-file", SEA)
     expect(screen.locator("#upload-state")).to_contain_text("Added.")
     writer.words("The sea")
 

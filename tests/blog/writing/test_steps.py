@@ -1,7 +1,7 @@
 """How many keys each everyday task takes, beyond the words that are searched for or written."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from sources.models import Report, Source
 from tests.blog.desk.test_browser import a_picture
@@ -85,12 +85,8 @@ def test_to_take_what_you_wrote_before(writer: Writer) -> None:
 
 
 def test_to_insert_a_picture_with_its_alt_text(writer: Writer) -> None:
-    # Asked for only when the key is pressed, choosers are sometimes caught too late.
-    writer.page.on("filechooser", lambda _: None)
-    writer.reach("#picture-file")
-    with writer.page.expect_file_chooser() as chooser:
-        writer.press("Space")
-    chooser.value.set_files({"name": "sea.jpg", "mimeType": "image/jpeg", "buffer": a_picture()})
+    sea: FilePayload = {"name": "sea.jpg", "mimeType": "image/jpeg", "buffer": a_picture()}
+    writer.bring("#picture-file", sea)
     expect(writer.page.locator("#upload-state")).to_contain_text("Added.")
     writer.words("The sea")
     assert "![The sea](/media/" in writer.page.locator("#id_body").input_value()
