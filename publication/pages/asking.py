@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+# What has one format only, whatever a reader would rather have. deploy/nginx.conf knows the same.
+FEEDS = (".atom", ".xml")
 # Whatever else a query asks for is not kept: there would be no end of it.
 QUERY = re.compile(r"(?:(?:page|sort|by|on)=[\w.-]*(?:&(?!$)|$))*", re.ASCII)
 # With these the page itself is wanted, whatever follows. deploy/nginx.conf has the same rule.
@@ -58,7 +60,8 @@ def asked(environ: Mapping[str, Any]) -> Address | None:
     if len(path) + len(query) + len(accept) + len(host) > LONGEST:
         return None
     scheme = environ.get("HTTP_X_FORWARDED_PROTO") or environ["wsgi.url_scheme"]
-    return Address(scheme, host, path, query, "" if WANTS_PAGE.fullmatch(accept) else accept)
+    is_plain = path.endswith(FEEDS) or WANTS_PAGE.fullmatch(accept)
+    return Address(scheme, host, path, query, "" if is_plain else accept)
 
 
 def coding(environ: Mapping[str, Any]) -> str:

@@ -83,6 +83,15 @@ def test_head_is_answered_from_a_file_too(nginx: Served) -> None:
     assert len(nginx.site.asked) == asked
 
 
+def test_feeds_are_files_whatever_their_readers_accept(nginx: Served) -> None:
+    make_post("Live")
+    first = nginx.get("/feed.atom", Accept="application/atom+xml, */*;q=0.1")
+    asked = len(nginx.site.asked)
+    again = nginx.get("/feed.atom", Accept="application/atom+xml, */*;q=0.1")
+    assert (again.status, again.sent) == (200, first.sent)
+    assert len(nginx.site.asked) == asked
+
+
 @pytest.mark.parametrize(
     ("path", "headers"),
     [
@@ -96,6 +105,13 @@ def test_head_is_answered_from_a_file_too(nginx: Served) -> None:
         ("/", {"Authorization": "Basic x"}),
         ("/", {"Accept": "application/json"}),
         ("/index.html", {}),
+        ("/about", {}),
+        ("/about/index.html", {}),
+        ("/-/feeds/feed.atom", {}),
+        ("/-/application/about/", {}),
+        ("/feed.atom", {"Cookie": "sessionid=x"}),
+        ("/feed.atom?page=2", {}),
+        ("//feed.atom", {}),
         ("/search/?q=live", {}),
         ("//about/", {}),
         ("/admin/login/", {}),
@@ -106,7 +122,7 @@ def test_head_is_answered_from_a_file_too(nginx: Served) -> None:
 def test_everything_else_is_asked_of_the_application(
     nginx: Served, path: str, headers: dict[str, str]
 ) -> None:
-    for each in ("/", "/about/"):
+    for each in ("/", "/about/", "/feed.atom"):
         nginx.get(each)
     for _ in range(2):
         asked = len(nginx.site.asked)
