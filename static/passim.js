@@ -114,7 +114,8 @@
     requestAnimationFrame(place);
     wide.addEventListener('change', place);
     new ResizeObserver(place).observe(body);
-    document.fonts?.ready.then(place);
+    // Not `ready`: to ask for it lays out the whole page at once, on phones for nothing.
+    document.fonts?.addEventListener('loadingdone', place);
     addEventListener('load', place);
   }
 
