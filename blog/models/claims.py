@@ -52,7 +52,10 @@ class ClaimMention(IndexRow):
     objects = ClaimMentionQuerySet.as_manager()
 
     class Meta(IndexRow.Meta):
-        indexes: ClassVar = [models.Index(fields=["written"], name="claimmention_written")]
+        indexes: ClassVar = [
+            models.Index(fields=["post", "claim"], name="claimmention_by_post"),
+            models.Index(fields=["written"], name="claimmention_written"),
+        ]
 
 
 class AssumptionQuerySet(models.QuerySet["Assumption"]):

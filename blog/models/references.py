@@ -30,7 +30,11 @@ def published(prefix: str, at: datetime | None = None) -> models.Q:
 class IndexRow(models.Model):
     """One mark of a post's text."""
 
-    post = models.ForeignKey("blog.Post", on_delete=models.CASCADE, related_name="%(class)ss")
+    # Its index is that of each kind of row, which begins with it and tells what the row leads to:
+    # lists count that for each post, and need not read the rows.
+    post = models.ForeignKey(
+        "blog.Post", on_delete=models.CASCADE, related_name="%(class)ss", db_index=False
+    )
     written = models.CharField(max_length=2000)
     position = models.PositiveIntegerField(help_text="Order among the marks of the text, from 0.")
     line = models.PositiveIntegerField(default=0)
@@ -85,7 +89,10 @@ class CrossReference(IndexRow):
     objects = CrossReferenceQuerySet.as_manager()
 
     class Meta(IndexRow.Meta):
-        indexes: ClassVar = [models.Index(fields=["written"], name="crossreference_written")]
+        indexes: ClassVar = [
+            models.Index(fields=["post", "target"], name="crossreference_by_post"),
+            models.Index(fields=["written"], name="crossreference_written"),
+        ]
 
 
 class CitationQuerySet(models.QuerySet["Citation"]):
@@ -126,4 +133,7 @@ class Citation(IndexRow):
     objects = CitationQuerySet.as_manager()
 
     class Meta(IndexRow.Meta):
-        indexes: ClassVar = [models.Index(fields=["written"], name="citation_written")]
+        indexes: ClassVar = [
+            models.Index(fields=["post", "source"], name="citation_by_post"),
+            models.Index(fields=["written"], name="citation_written"),
+        ]

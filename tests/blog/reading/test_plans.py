@@ -128,3 +128,13 @@ def test_no_year_is_sorted_to_show_its_latest_posts(client: Client, path: str) -
     assert cut
     for query in cut:
         assert "TEMP B-TREE FOR ORDER BY" not in plan_of(query), query["sql"]
+
+
+def test_what_posts_of_a_list_lead_to_is_counted_from_indices_alone(client: Client) -> None:
+    """Rows of marks carry their sentences: to read them costs a page of the file for each post."""
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get("/2024/").status_code == 200
+    (posts,) = [query for query in asked.captured_queries if "reference_count" in query["sql"]]
+    plan = plan_of(posts)
+    for index in ("crossreference_by_post", "citation_by_post"):
+        assert f"USING COVERING INDEX {index}" in plan, plan
