@@ -1,12 +1,15 @@
 """The faces that a page asks for before it is painted: two, and what its letters need."""
 
+import html
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.test import Client
 
+from blog.social import SANS, SERIF, _has
 from blog.templatetags.faces import further_faces
 from tests.factories import make_post
 
@@ -60,9 +63,9 @@ def test_a_page_asks_for_the_faces_of_all_its_letters_before_its_text() -> None:
     make_post("Світло за розкладом", slug="light", standfirst="Коротко.")
 
     for path in ("/", "/2024/11/18/light/"):
-        html = Client().get(path).content.decode()
+        content = Client().get(path).content.decode()
         wanted = [*USUAL, ITALIC, "brygada-cyrillic", "brygada-cyrillic-italic"]
-        assert asked_for(html.partition('<a class="skip"')[0]) == wanted, path
+        assert asked_for(content.partition('<a class="skip"')[0]) == wanted, path
 
 
 @pytest.mark.django_db
@@ -73,6 +76,24 @@ def test_a_page_in_plain_letters_asks_for_no_more_than_three() -> None:
     assert asked_for(Client().get("/2024/11/").content.decode()) == USUAL
 
 
+def signs_of_ours() -> Iterator[str]:
+    """What styles and templates set beyond ASCII, and the script for readers."""
+    for file in Path(settings.BASE_DIR, "static/css").glob("*.css"):
+        for content in re.findall(r'content:"([^"]*)"', file.read_text(encoding="utf-8")):
+            yield re.sub(r"\\([0-9a-f]{4})", lambda code: chr(int(code[1], 16)), content)
+    for file in Path(settings.BASE_DIR, "templates").rglob("*.html"):
+        yield html.unescape(file.read_text(encoding="utf-8"))
+    yield Path(settings.BASE_DIR, "static/passim.js").read_text(encoding="utf-8")
+
+
+def test_no_sign_of_ours_is_left_to_a_face_that_is_not_ours() -> None:
+    """An arrow would be a picture in colours on some phones."""
+    invisible = {"\u2060"}
+    signs = {sign for text in signs_of_ours() for sign in text if ord(sign) > 126} - invisible
+    assert {"↗", "¶", "“"} <= signs
+    assert [sign for sign in signs if not _has(SERIF, sign) and not _has(SANS, sign)] == []
+
+
 def test_all_that_the_styles_set_in_italics_is_known() -> None:
     files = Path(settings.BASE_DIR, "static/css").glob("*.css")
     styles = "\n".join(file.read_text(encoding="utf-8") for file in files)
@@ -80,5 +101,5 @@ def test_all_that_the_styles_set_in_italics_is_known() -> None:
     ends = {each.split()[-1] for rule in rules for each in rule.split(",")}
     assert len(ends) > 5
     for end in ends:
-        html = f'<p class="{end[1:]}">' if end.startswith(".") else f"<{end}>"
-        assert further_faces(html) == [ITALIC], end
+        element = f'<p class="{end[1:]}">' if end.startswith(".") else f"<{end}>"
+        assert further_faces(element) == [ITALIC], end
