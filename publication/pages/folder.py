@@ -32,7 +32,9 @@ TYPES = {
     ".atom": "application/atom+xml; charset=utf-8",
     ".xml": "application/xml; charset=utf-8",
 }
-PAGE_OF_FOLDER = "index.html"
+# Also feeds are files within a folder of their name: a page may have an address that a feed could
+# have, and only folders can be of both.
+NAMES = {ending: f"index{ending}" for ending in TYPES} | {"/": "index.html"}
 # What is sent with each page, and said again in deploy/nginx.conf. A page with more is no file.
 SENT = {
     "content-type",
@@ -176,9 +178,10 @@ def file_of(address: Address, page: Page) -> str | None:
         return None
     if TYPES.get(ending) != headers.get("content-type") or headers.keys() - SENT:
         return None
-    name = (f"{path}{PAGE_OF_FOLDER}" if ending == "/" else path).removeprefix("/")
-    is_safe = PAGE_OF_FOLDER not in path and all(map(_is_name, name.split("/")))
-    return name if is_safe and _is_name(address.host) and _is_name(address.scheme) else None
+    folders = path.strip("/").split("/") if path != "/" else []
+    names = [*folders, NAMES[ending], address.host, address.scheme]
+    is_safe = all(map(_is_name, names)) and not set(folders) & set(NAMES.values())
+    return "/".join([*folders, NAMES[ending]]) if is_safe else None
 
 
 def _is_name(part: str) -> bool:

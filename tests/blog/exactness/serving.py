@@ -20,7 +20,7 @@ from django.test import override_settings
 from publication.generation.keys import Key, Watcher
 from publication.pages.asking import Address
 from publication.pages.cache import Application, Environ, PageCache, Start
-from publication.pages.folder import CODINGS, CURRENT, PageFolder
+from publication.pages.folder import CODINGS, CURRENT, NAMES, PageFolder
 from publication.pages.following import look
 from publication.pages.kept import OURS, Page
 from publication.pages.memory import Memory
@@ -39,7 +39,6 @@ DECODED: dict[str, Callable[[bytes], bytes]] = {
 }
 # Told anew of what is kept, and of the way that the bytes took.
 NOT_COMPARED = OURS | {"vary"}
-PAGE_OF_FOLDER = "index.html"
 MEMORY = 50_000_000
 
 
@@ -209,7 +208,8 @@ def on_disk(root: str, asked: str) -> set[str]:
     """The digests of what a server in front finds for it in each coding, read as it reads it."""
     if not root or "?" in asked or " " in asked:
         return set()
-    path = f"{asked}{PAGE_OF_FOLDER}" if asked.endswith("/") else asked
+    ending = "/" if asked.endswith("/") else Path(asked).suffix
+    path = f"{asked.rstrip('/')}/{NAMES.get(ending, '')}"
     found = set()
     for coding, folder in CODINGS.items():
         try:

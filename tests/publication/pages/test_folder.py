@@ -75,6 +75,7 @@ def test_the_time_of_a_file_is_what_the_tag_begins_with(root: Path, folder: Page
         {"path": "/../../etc/"},
         {"path": "/a//b/"},
         {"path": "/a/index.html/"},
+        {"path": "/a.atom/index.atom/"},
         {"path": "/feed.json"},
         {"path": "/" + "я" * 200 + "/"},
         {"HTTP_HOST": "../evil"},

@@ -131,6 +131,18 @@ def test_everything_else_is_asked_of_the_application(
         assert by_nginx.status == nginx.get_without_nginx(path, **headers).status
 
 
+def test_a_page_with_the_name_of_a_feed_is_a_page(nginx: Served) -> None:
+    """And without its slash it is led there by the application, not to a folder."""
+    page = make_post("Of XML", slug="on-feed.xml").path
+    nginx.get(page)
+    asked = len(nginx.site.asked)
+    assert "Of XML" in nginx.get(page).body
+    assert len(nginx.site.asked) == asked
+    by_nginx, by_us = nginx.get(page[:-1]), nginx.get_without_nginx(page[:-1])
+    assert by_nginx.status == by_us.status == 301
+    assert by_nginx.headers["location"] == by_us.headers["location"] == page
+
+
 @pytest.mark.parametrize(
     "added",
     ["utm_source=letter&utm_medium=email", "fbclid=IwAR0_x-y", "mc_cid=1&mc_eid=2", "gclid"],
