@@ -12,3 +12,7 @@ def test_small_numbers_are_words_and_large_ones_are_grouped(
     number: int | None, expected: str
 ) -> None:
     assert Template("{{ number|in_words }}").render(Context({"number": number})) == expected
+
+
+def test_a_number_that_is_not_there_is_nothing() -> None:
+    assert Template("{{ number|in_words }}").render(Context()) == ""
