@@ -59,11 +59,12 @@ def run(wanted: Namespace) -> str:
     figures += growth(figures)
     alike = conditions(folder.name)
     before = last_run(alike)
-    if has_wrk():
-        # The longest part comes last. What breaks it off leaves all else that was found.
-        sys.stderr.write(f"{table(figures, before)}\n\nMemory is next.\n")
-        figures += memory(wanted.memory_minutes, size)
+    # The longest part comes last. What breaks it off leaves all else that was found.
     keep(figures, alike)
+    if has_wrk():
+        sys.stderr.write(f"{table(figures, before)}\n\nMemory is next.\n")
+        keep(its := memory(wanted.memory_minutes, size), alike)
+        figures += its
     return f"{heading(alike)}\n\n{table(figures, before)}"
 
 
