@@ -3,8 +3,10 @@
 import hashlib
 import re
 from base64 import b64encode
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 from django.test import Client
@@ -13,6 +15,7 @@ from django.urls import reverse
 from publication.models import Publication
 from tests.factories import make_publication, make_user
 
+POLICY_OF_FILES = Path(settings.BASE_DIR, "deploy/passim-page.conf")
 pytestmark = pytest.mark.django_db
 
 
@@ -86,3 +89,4 @@ def test_a_script_in_a_page_is_the_one_that_the_policy_names(client: Client) -> 
     for script in scripts:
         digest = b64encode(hashlib.sha256(script.encode()).digest()).decode()
         assert f"'sha256-{digest}'" in page.headers["Content-Security-Policy"]
+        assert f"'sha256-{digest}'" in POLICY_OF_FILES.read_text(encoding="utf-8")

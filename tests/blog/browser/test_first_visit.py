@@ -18,7 +18,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db(transaction=True)
 
 MOST_BYTES = 150_000
-MOST_REQUESTS = 9
+MOST_REQUESTS = 8
 
 
 @pytest.fixture
