@@ -1,5 +1,9 @@
 import django.db.models.deletion
+from django.apps.registry import Apps
 from django.db import migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+from publication.statistics import gather_statistics
 
 # The index of `post` that Django gave each kind of row, and what the new one tells beside it.
 ROWS = {
@@ -7,6 +11,12 @@ ROWS = {
     "citation": ("blog_citation_post_id_8afe2920", "source"),
     "claimmention": ("blog_claimmention_post_id_7883f44d", "claim"),
 }
+
+
+def gather(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    """SQLite holds an index of which it knows nothing for the worse, beside others that it knows:
+    it read all references to show fifty."""
+    gather_statistics()
 
 
 class Migration(migrations.Migration):
@@ -47,4 +57,5 @@ class Migration(migrations.Migration):
             )
             for row, (former, _) in ROWS.items()
         ),
+        migrations.RunPython(gather, gather),
     ]
