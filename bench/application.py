@@ -4,7 +4,7 @@ import urllib.request
 from statistics import median
 
 from bench.measuring import Figure, Target, least, most
-from bench.server import HOST, Asked, Server, ask, serving
+from bench.server import HOST, SECONDS, Asked, Server, ask, serving
 
 ROUNDS = 5
 UNIT = "requests a second"
@@ -38,10 +38,14 @@ def uncached(address: str, size: int, how: str, target: Target, **settings: str)
     return Figure(f"post, no page kept, {how}", size, cost * 1e6, cost / floor, "µs of CPU", target)
 
 
-def in_turns(server: Server, *addresses: str) -> list[list[Asked]]:
+def in_turns(
+    server: Server, *addresses: str, rounds: int = ROUNDS, seconds: int = SECONDS
+) -> list[list[Asked]]:
     """In short rounds, so that a busy machine slows all alike; the first of each warms up."""
-    rounds = [[ask(server, address) for address in addresses] for _ in range(ROUNDS + 1)]
-    return [list(one) for one in zip(*rounds[1:], strict=True)]
+    asked = [
+        [ask(server, address, seconds=seconds) for address in addresses] for _ in range(rounds + 1)
+    ]
+    return [list(one) for one in zip(*asked[1:], strict=True)]
 
 
 def bare_for(server: Server, address: str) -> str:

@@ -7,19 +7,19 @@ Pages whose whole is cached are asked of the site beneath that cache; what is lo
 generation is there after the first of them, as it is for readers.
 """
 
-import time
 from collections.abc import Mapping
+from functools import partial
 
 from django.db.models import Count
 from django.db.models.functions import ExtractYear
 from django.test import Client
 from django.urls import reverse
 
-from bench.measuring import Figure
+from bench.measuring import Figure, against
 from blog.models import Author, Citation, Post, Story, Topic, public_claims
 from sources.wordlists import words
 
-ROUNDS = 15
+# A bare view of about as many bytes as a page has.
 FLOOR = "/-/bare/8600"
 FIXED: Mapping[str, str] = {
     "front page": "front",
@@ -50,13 +50,9 @@ def growing(size: int) -> list[Figure]:
 
 
 def _figure(client: Client, kind: str, address: str, size: int) -> Figure:
-    """In turns with a bare view, so that a busy machine slows both alike; the least of each, since
-    others can only lengthen it. The first, which finds what is kept for a generation, is not
-    counted."""
-    turns = [(_timed(client, address), _timed(client, FLOOR)) for _ in range(ROUNDS + 1)][1:]
-    page, floor = (min(times) for times in zip(*turns, strict=True))
     name = f"{'longer page' if kind in LONGER else 'page'}: {kind}"
-    return Figure(name, size, 1 / page, floor / page)
+    page, floor = partial(_ask, client, address), partial(_ask, client, FLOOR)
+    return Figure(name, size, *against(page, floor))
 
 
 def addresses() -> dict[str, str]:
@@ -107,10 +103,8 @@ def _fullest(model: type[Author] | type[Topic]) -> Author | Topic | None:
     return counted.order_by("-n", "pk").first()
 
 
-def _timed(client: Client, address: str) -> float:
-    """Raises unless it is there."""
-    start = time.process_time()
+def _ask(client: Client, address: str) -> None:
+    """Raises RuntimeError unless it is there."""
     response = client.get(address)
     if response.status_code != 200:
         raise RuntimeError(f"{address} answered {response.status_code}")
-    return time.process_time() - start

@@ -86,11 +86,13 @@ def against(
 ) -> tuple[float, float]:
     """Operations per second of processor time, and their ratio to the floor.
 
-    Both are measured in turns, so that a busy machine slows both alike; the medians count.
+    Both are measured in turns, and each is held against what it stands beside, so that a busy
+    machine slows both alike; the medians count. The first turn, which finds what is kept for a
+    generation, does not.
     """
-    rates = [(_rate(operation), _rate(floor)) for _ in range(rounds + 1)][1:]
-    rate = statistics.median(one for one, _ in rates)
-    return rate, rate / statistics.median(other for _, other in rates)
+    turns = [(_rate(operation), _rate(floor)) for _ in range(rounds + 1)][1:]
+    rate = statistics.median(one for one, _ in turns)
+    return rate, statistics.median(one / other for one, other in turns)
 
 
 def _rate(operation: Callable[[], object], *, seconds: float = 0.1) -> float:
