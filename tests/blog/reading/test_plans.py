@@ -138,3 +138,12 @@ def test_what_posts_of_a_list_lead_to_is_counted_from_indices_alone(client: Clie
     plan = plan_of(posts)
     for index in ("crossreference_by_post", "citation_by_post"):
         assert f"USING COVERING INDEX {index}" in plan, plan
+
+
+@pytest.mark.parametrize("kind", ["topic", "author"])
+def test_which_of_a_list_have_posts_is_not_asked_of_each(client: Client, kind: str) -> None:
+    """The tallies of the generation know it, and each question would grow with the archive."""
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(f"/{kind}s/").status_code == 200
+    (rows,) = [q["sql"] for q in asked.captured_queries if f'FROM "blog_{kind}"' in q["sql"]]
+    assert '"blog_post' not in rows
