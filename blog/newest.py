@@ -13,6 +13,8 @@ from publication.generation.kept import of_generation
 
 # To read the row of a post and sort it takes as long as to pass so many posts in an index.
 PASSED = 2
+# What most readers ask for, and every feed: found with their number, and remembered with it.
+FIRST = 20
 
 
 @dataclass(frozen=True)
@@ -23,27 +25,32 @@ class Newest:
     rows: QuerySet[Any]
     """Each names one of them."""
     name: str
-    """By which their number, and the moment of the last, are remembered."""
+    """By which their number and the first of them are remembered."""
     at: datetime
 
     def count(self) -> int:
-        return self._tally[0]
+        return self._known[0]
 
     @cached_property
-    def _tally(self) -> tuple[int, datetime | None]:
-        return of_generation(f"tally:{self.name}", self.at, self._counted)
+    def _known(self) -> tuple[int, datetime | None, list[int]]:
+        return of_generation(f"newest:{self.name}", self.at, self._found)
 
-    def _counted(self) -> tuple[int, datetime | None]:
+    def _found(self) -> tuple[int, datetime | None, list[int]]:
         found = self.posts.published(self.at).aggregate(n=Count("pk"), last=Max("published_at"))
-        return found["n"], found["last"]
+        count, last = found["n"], found["last"]
+        return count, last, self._cut(slice(FIRST), count, last)
 
     def __getitem__(self, part: slice) -> list[int]:
-        """One query, which goes the shorter way.
+        """One query at the most, where the first of them are known."""
+        count, last, first = self._known
+        return first[part] if part.stop <= FIRST else self._cut(part, count, last)
+
+    def _cut(self, part: slice, count: int, last: datetime | None) -> list[int]:
+        """The shorter way.
 
         Few posts are found and sorted. Of many, the first are soon met on the way through all
         posts from the last of them on; far down the list, that way is the longer one again.
         """
-        count, last = self._tally
         archive = Post.objects.published(self.at)
         every = of_generation("count:published", self.at, archive.count)
         if part.stop * every < PASSED * count**2:

@@ -121,3 +121,17 @@ def test_the_pages_and_feeds_of_both_follow_one_another(
         assert re.findall(r"<title>(Many \d+)</title>", feed) == [
             post.headline for post in posts[:POSTS_IN_FEED]
         ]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_first_are_looked_for_once_a_generation(
+    ada: Author, energy: Topic, posts: list[Post]
+) -> None:
+    ids = [post.pk for post in posts]
+    assert newest_of(ada, timezone.now())[0:20] == ids
+    with CaptureQueriesContext(connection) as asked:
+        assert newest_of(ada, timezone.now())[0:5] == ids[:5]
+    assert not [query for query in asked.captured_queries if "blog_byline" in query["sql"]]
+
+    file_in_bulk([made := make_post("Later", published=timezone.now())], author=ada, topic=energy)
+    assert newest_of(ada, timezone.now())[0:20] == [made.pk, *ids]
