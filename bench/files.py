@@ -14,9 +14,10 @@ from bench.server import HOST, Asked, Server, ended_after, free_port, serving, w
 
 DEPLOY = Path(__file__).resolve().parents[1] / "deploy"
 PLAIN = "/plain"
-# As Debian has it, but for what is logged.
+# As Debian has it, but for what is logged, and with what deploy/nginx.conf asks for.
 MAIN = """
 daemon off;
+pcre_jit on;
 user root;
 worker_processes auto;
 pid {folder}/nginx.pid;

@@ -68,7 +68,7 @@ def test_nginx_takes_the_configuration_that_is_made_for_it(
         check=False,
     )
     assert tried.returncode == 0, tried.stderr
-    assert started == "nginx -g 'daemon off;'"
+    assert started == "nginx -g 'daemon off; pcre_jit on;'"
 
 
 def test_every_service_waited_for_is_there(services: dict[str, Any]) -> None:

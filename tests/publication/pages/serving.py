@@ -30,6 +30,7 @@ from tests.conftest import NO_NGINX
 DEPLOY = Path(settings.BASE_DIR, "deploy")
 MAIN = """
 daemon off;
+pcre_jit on;
 user {user};
 worker_processes 2;
 pid {folder}/nginx.pid;
