@@ -9,11 +9,9 @@ from typing import Any
 
 import hypothesis
 import pytest
-from django.apps import apps
 from django.conf import settings as site_settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
-from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.db.models.signals import post_migrate
 from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
@@ -95,7 +93,7 @@ def django_db_modify_db_settings(
     database["CONN_MAX_AGE"] = 0
 
 
-# Statements that put back what migrations leave in the tables, and the rows of each.
+# Of each table that migrations leave filled: how a row is put back, and the rows.
 Filled = list[tuple[str, list[tuple[Any, ...]]]]
 rows_of_migrations = pytest.StashKey[tuple[Filled, DjangoDbBlocker]]()
 
@@ -112,22 +110,15 @@ def django_db_setup(
 
 
 def filled_tables() -> Filled:
-    """The rows that migrations made, and that PostgreSQL is to number new ones on from them.
-
-    The command `flush` has it begin again with 1.
-    """
-    filled, models = [], []
+    filled = []
     with connection.cursor() as cursor:
-        for model in apps.get_models(include_auto_created=True):
-            table = model._meta.db_table
+        for table in connection.introspection.django_table_names(only_existing=True):
             cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608
             if rows := cursor.fetchall():
                 places = ", ".join(["%s"] * len(rows[0]))
                 into = f"INSERT INTO {connection.ops.quote_name(table)} VALUES ({places})"  # noqa: S608
                 filled.append((f"{into} ON CONFLICT DO NOTHING", rows))
-                models.append(model)
-    on_from_them = connection.ops.sequence_reset_sql(no_style(), models)
-    return filled + [(statement, [()]) for statement in on_from_them]
+    return filled
 
 
 @pytest.hookimpl(wrapper=True)
