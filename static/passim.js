@@ -154,17 +154,9 @@
     return aside;
   }
 
-  theme();
-  scrollers();
-  notes();
-})();
-
-/* A post, looked into: previews of what its marks lead to, and the addresses of its paragraphs.
-   Without this file marks are links, sources stand at the end, and nothing is missing. */
-(() => {
-  const root = document.documentElement;
+  /* A post, looked into: previews of what its marks lead to, and the addresses of its paragraphs.
+     Without them marks are links, sources stand at the end, and nothing is missing. */
   const body = document.querySelector('article.post .body');
-  if (!body) return;
 
   /* Previews: native popovers, from what the page carries already. They open by pointer, by
      keyboard focus and by a tap, stay while they are pointed at, close with Escape, and never
@@ -310,6 +302,16 @@
     });
   }
 
-  previews();
-  addresses();
+  function additions() {
+    scrollers();
+    notes();
+    if (!body) return;
+    previews();
+    addresses();
+  }
+
+  theme();
+  // Where notes have a margin they are in it at the first paint. Elsewhere nothing of this moves a
+  // line, and a phone, for which it is work, paints first.
+  if (matchMedia('(min-width:60rem)').matches) additions(); else setTimeout(additions);
 })();

@@ -19,6 +19,15 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 MOST_BYTES = 150_000
 MOST_REQUESTS = 8
+# A browser makes a face ready anew for each size and weight, before it lays out the first line.
+MOST_TYPES = 15
+TYPES = """() => [...document.querySelectorAll('body *')].filter(element => (
+  element.getClientRects().length
+  && [...element.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.data.trim())
+)).map(element => {
+  const { fontFamily, fontSize, fontWeight, fontStyle } = getComputedStyle(element);
+  return [fontFamily.split(',')[0], fontSize, fontWeight, fontStyle].join(' ');
+})"""
 
 
 @pytest.fixture
@@ -66,3 +75,12 @@ def test_a_post_comes_in_few_requests_with_few_bytes(page: Page, post: Post, wid
     assert "fonts/brygada-cyrillic-italic.woff2" in counted
     assert len(counted) <= MOST_REQUESTS, counted
     assert sum(counted.values()) <= MOST_BYTES, counted
+
+
+def test_a_phone_sets_a_post_in_few_sizes_and_weights(page: Page, post: Post) -> None:
+    page.set_viewport_size({"width": 390, "height": 900})
+    page.goto(post.get_absolute_url())
+
+    types = set(page.evaluate(TYPES))
+    assert {kind.split()[0] for kind in types} == {"Brygada", "Franklin"}
+    assert len(types) <= MOST_TYPES, types
