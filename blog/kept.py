@@ -4,13 +4,15 @@ Not among them: the search and the API, made of what is asked; files and picture
 lifetimes of their own; the sitemap of news, which forgets by the minute; former addresses.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.http import HttpRequest, HttpResponse
 
 from publication.pages.kept import KIND
 
 Handler = Callable[[HttpRequest], HttpResponse]
+# Where a page lacks something because the database did not answer for a moment.
+LACKING = "passim.lacking"
 
 KEPT = frozenset(
     {
@@ -56,6 +58,16 @@ KEPT = frozenset(
     }
 )
 
+PAGE = frozenset({"page"})
+# What each reads of a query. With anything else it is the same page once more, and not kept.
+READS: Mapping[str, frozenset[str]] = {
+    **dict.fromkeys(("front", "year", "month", "day", "map", "corrections"), PAGE),
+    **dict.fromkeys(("story", "topic", "author", "source", "outlet", "origin"), PAGE),
+    "sources": PAGE | {"sort"},
+    "claims": PAGE | {"by"},
+    "claim": PAGE | {"on"},
+}
+
 
 def name_kind(get_response: Handler) -> Handler:
     """Tell the cache around the site what kind of page it was, where it may be kept."""
@@ -63,8 +75,13 @@ def name_kind(get_response: Handler) -> Handler:
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         match = request.resolver_match
-        if match and match.namespaces == ["blog"] and match.url_name in KEPT:
+        if match and match.namespaces == ["blog"] and _is_kept(match.url_name or "", request):
             request.META[KIND] = match.url_name
         return response
 
     return middleware
+
+
+def _is_kept(name: str, request: HttpRequest) -> bool:
+    is_whole = LACKING not in request.META
+    return is_whole and name in KEPT and request.GET.keys() <= READS.get(name, frozenset())

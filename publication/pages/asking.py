@@ -7,8 +7,9 @@ from typing import Any
 
 # What has one format only, whatever a reader would rather have. deploy/nginx.conf knows the same.
 FEEDS = (".atom", ".xml")
-# Whatever else a query asks for is not kept: there would be no end of it.
-QUERY = re.compile(r"(?:(?:page|sort|by|on)=[\w.-]*(?:&(?!$)|$))*", re.ASCII)
+# Whatever else a query asks for is not kept: there would be no end of it. Which page reads which of
+# these the site knows (blog/kept.py).
+QUERY = re.compile(r"page=\d{1,4}|sort=[a-z]{1,9}|by=[a-z]{1,9}|on=\d{4}-\d{2}-\d{2}", re.ASCII)
 # With these the page itself is wanted, whatever follows. deploy/nginx.conf has the same rule.
 WANTS_PAGE = re.compile(r"(?:\*/\*|text/html(?:,.*)?)?", re.DOTALL)
 LONGEST = 2000
@@ -55,13 +56,25 @@ def asked(environ: Mapping[str, Any]) -> Address | None:
     path, query = environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", "")
     accept = environ.get("HTTP_ACCEPT", "")
     host = environ.get("HTTP_HOST", "")
-    if path.startswith(NEVER) or not host or not QUERY.fullmatch(query):
+    if path.startswith(NEVER) or not host or not _has_end(query):
         return None
     if len(path) + len(query) + len(accept) + len(host) > LONGEST:
         return None
-    scheme = environ.get("HTTP_X_FORWARDED_PROTO") or environ["wsgi.url_scheme"]
     is_plain = path.endswith(FEEDS) or WANTS_PAGE.fullmatch(accept)
-    return Address(scheme, host, path, query, "" if is_plain else accept)
+    return Address(_scheme(environ), host, path, query, "" if is_plain else accept)
+
+
+def _has_end(query: str) -> bool:
+    """Whether each part is one that pages read, once."""
+    parts = query.split("&") if query else []
+    names = {part.partition("=")[0] for part in parts}
+    return len(names) == len(parts) and all(map(QUERY.fullmatch, parts))
+
+
+def _scheme(environ: Mapping[str, Any]) -> str:
+    """As Django tells it of what a proxy in front says: the first of several counts."""
+    said = environ.get("HTTP_X_FORWARDED_PROTO") or environ["wsgi.url_scheme"]
+    return "https" if said.partition(",")[0].strip() == "https" else "http"
 
 
 def coding(environ: Mapping[str, Any]) -> str:

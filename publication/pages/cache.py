@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from publication.generation.keys import Key, Watcher
 from publication.pages.asking import Address, asked, coding, without_tracking
 from publication.pages.folder import PageFolder
+from publication.pages.hosts import Hosts
 from publication.pages.kept import KIND, Answer, Page, page_of, sent_with
 from publication.pages.lifetimes import Lifetimes
 from publication.pages.making import Making
@@ -21,6 +22,9 @@ log = logging.getLogger(__name__)
 Environ = dict[str, Any]
 Start = Callable[..., Any]
 Application = Callable[[Environ, Start], Iterable[bytes]]
+# Who asks for a page sends nothing. In the charset of what a request says it sends, Django reads
+# its query, too: all readers would get the page that one of them had made so.
+WITHOUT_CONTENT = {"REQUEST_METHOD": "GET", "CONTENT_TYPE": "", "CONTENT_LENGTH": ""}
 
 
 class Shared(Protocol):
@@ -41,6 +45,7 @@ class PageCache:
         shared: Shared | None = None,
         folder: PageFolder | None = None,
         lifetimes: Lifetimes | None = None,
+        hosts: Hosts | None = None,
     ) -> None:
         self.application = application
         self.watcher = watcher
@@ -48,6 +53,7 @@ class PageCache:
         self.shared = shared
         self.folder = folder
         self.lifetimes = lifetimes or Lifetimes()
+        self.hosts = hosts or Hosts()
         self.making = Making()
 
     def __call__(self, environ: Environ, start_response: Start) -> Iterable[bytes]:
@@ -83,11 +89,11 @@ class PageCache:
                 self._open_folder(key)
                 page = self._shared(key, address)
             if page is None:
-                answer = _answer(self.application, environ | {"REQUEST_METHOD": "GET"})
-                if not answer.is_keepable:
+                answer = _answer(self.application, environ | WITHOUT_CONTENT)
+                if not answer.is_keepable or not answer.is_in(address.accept):
                     return answer
                 page = page_of(answer, self.memory.last(address))
-                if self._key() == key:
+                if self._key() == key and self.hosts.keep(address.host):
                     self._keep(key, address, page)
             return page
 
@@ -103,7 +109,8 @@ class PageCache:
         self.memory.put(key, address, page)
         if self.folder:
             self.folder.put(key, address, page)
-        if self.shared:
+        # Former addresses are cheap to answer, and any day leads to a post's own.
+        if self.shared and not page.status.startswith("301"):
             self.shared.put(key, address, page)
 
     def _open_folder(self, key: Key | None) -> None:

@@ -100,6 +100,14 @@ class Answer:
             and varies <= VARIES
         )
 
+    def is_in(self, accept: str) -> bool:
+        """Whether it is just what was asked for by name, or the page itself was.
+
+        Of all else that a reader may say of formats there would be no end.
+        """
+        types = [value for name, value in self.headers if name.lower() == "content-type"]
+        return not accept or [accept] == [one.partition(";")[0] for one in types]
+
     def content(self) -> bytes:
         try:
             return b"".join(self.body)

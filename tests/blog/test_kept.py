@@ -4,14 +4,15 @@ from collections.abc import Iterator
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
+from django.db import OperationalError
 from django.test import Client
 
-from blog import urls
-from blog.kept import KEPT
+from blog import context, urls
+from blog.kept import KEPT, READS
 from publication.generation.keys import Watcher
 from publication.pages.cache import Application, PageCache
 from publication.pages.memory import Memory
-from tests.factories import make_draft, make_post, make_user
+from tests.factories import make_draft, make_post, make_posts_in_bulk, make_user
 from tests.publication.pages.fakes import ask
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -32,6 +33,7 @@ def test_every_address_is_kept_or_not_on_purpose() -> None:
     ours = {name for name in names if name != "api" and not name.startswith("api_")}
     assert ours == KEPT | NOT_KEPT
     assert not KEPT & NOT_KEPT
+    assert READS.keys() <= KEPT
 
 
 @pytest.fixture
@@ -71,6 +73,46 @@ def test_a_post_is_kept_in_each_format_apart(cache: PageCache) -> None:
         for _ in range(2)
     }
     assert len(kinds) == len(cache.memory) == 3
+
+
+@pytest.mark.parametrize(
+    ("path", "query"), [("/", "page=2"), ("/sources/", "sort=name"), ("/claims/", "by=moved")]
+)
+def test_what_a_page_reads_of_a_query_is_kept(cache: PageCache, path: str, query: str) -> None:
+    make_posts_in_bulk(25)
+    ask(cache, path, query, HTTP_HOST="localhost")
+    assert len(cache.memory) == 1
+
+
+@pytest.mark.parametrize("query", ["page=2", "on=2024-11-18", "sort=name", "by=moved"])
+def test_what_it_does_not_read_is_not(cache: PageCache, query: str) -> None:
+    path = make_post("Live").get_absolute_url()
+    for each in (path, "/about/", "/feed.atom"):
+        assert ask(cache, each, query, HTTP_HOST="localhost").status == 200
+    assert len(cache.memory) == 0
+
+
+def test_no_reader_can_make_the_page_of_another(cache: PageCache) -> None:
+    """By a charset in which the query means nothing."""
+    make_posts_in_bulk(25)
+    second = ask(WSGIHandler(), "/", "page=2", HTTP_HOST="localhost").body
+    odd = {"HTTP_HOST": "localhost", "CONTENT_TYPE": "text/plain; charset=cp037"}
+    assert ask(cache, "/", "page=2", **odd).body == second
+    assert ask(cache, "/", "page=2", HTTP_HOST="localhost").body == second
+
+
+def test_a_page_that_lacks_a_part_is_not_kept(
+    cache: PageCache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The database was away for a moment, just when it was asked whether there are claims."""
+
+    def away() -> bool:
+        raise OperationalError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(context, "has_claims", away)
+        assert "<h1" in localhost(cache, "/about/")
+    assert len(cache.memory) == 0
 
 
 def test_nothing_of_the_desk_is_kept(cache: PageCache, client: Client) -> None:

@@ -12,6 +12,8 @@ from publication.pages.kept import KIND
 from publication.pages.memory import Memory
 
 MIDNIGHT = datetime(2024, 11, 18, tzinfo=UTC)
+# As long as that of real code.
+RELEASE = "0123456789abcdef"
 
 
 class FakeWatcher(Watcher):
@@ -35,15 +37,18 @@ class FakeSite:
     meanwhile: Callable[[], None] = lambda: None
     asked: int = 0
     queries: list[str] = field(default_factory=list)
+    content_type: str = "text/html; charset=utf-8"
+    content_types_asked: list[str] = field(default_factory=list)
 
     def __call__(self, environ: Environ, start_response: Start) -> Iterable[bytes]:
         self.asked += 1
         self.queries.append(environ["QUERY_STRING"])
+        self.content_types_asked.append(environ.get("CONTENT_TYPE", ""))
         text = self.text
         self.meanwhile()
         if self.kind:
             environ[KIND] = self.kind
-        start_response(self.status, [("Content-Type", "text/html; charset=utf-8"), *self.headers])
+        start_response(self.status, [("Content-Type", self.content_type), *self.headers])
         return [text.encode()]
 
 

@@ -9,6 +9,7 @@ import brotli  # type: ignore[import-untyped]
 import pytest
 import time_machine
 
+from publication.pages.hosts import MOST_OTHERS, Hosts
 from publication.pages.lifetimes import Lifetimes
 from tests.publication.pages.fakes import FakeSite, FakeWatcher, ask, cache_around
 
@@ -68,6 +69,11 @@ def test_without_the_database_nothing_that_is_kept_is_trusted() -> None:
         {"query": "q=missiles"},
         {"query": "page=2&utm=x"},
         {"query": "page=%32"},
+        {"query": "page=2&page=3"},
+        {"query": "page=12345"},
+        {"query": "page=two"},
+        {"query": "on=2024"},
+        {"query": "page=2&"},
         {"path": "/admin/"},
         {"path": "/search/"},
         {"path": "/media/a.png"},
@@ -121,7 +127,6 @@ def test_addresses_that_have_moved_and_notices_are_kept(status: str) -> None:
         {"query": "page=2"},
         {"HTTP_HOST": "other.example.org"},
         {"HTTP_X_FORWARDED_PROTO": "http"},
-        {"HTTP_ACCEPT": "application/json"},
     ],
     ids=str,
 )
@@ -175,6 +180,70 @@ def test_browsers_share_one_page_whatever_else_they_take(accept: str) -> None:
     ask(cache)
     ask(cache, HTTP_ACCEPT=accept)
     assert site.asked == 1
+
+
+def test_another_format_is_another_page() -> None:
+    page, data = FakeSite(), FakeSite(content_type="application/json")
+    cache = cache_around(page)
+    ask(cache)
+    cache.application = data
+    for _ in range(2):
+        told = ask(cache, HTTP_ACCEPT="application/json").headers["Content-Type"]
+        assert told == "application/json"
+    assert data.asked == 1
+
+
+@pytest.mark.parametrize("accept", ["application/json", "text/plain,x1", "text/plain;q=0.3", "x"])
+def test_what_is_no_format_of_ours_is_not_kept_under_its_name(accept: str) -> None:
+    """There would be no end of them."""
+    cache = cache_around(FakeSite())
+    assert ask(cache, HTTP_ACCEPT=accept).status == 200
+    assert len(cache.memory) == 0
+
+
+@pytest.mark.parametrize("said", ["https", "https, http", " https"])
+def test_of_what_several_proxies_say_the_first_counts(said: str) -> None:
+    site = FakeSite()
+    cache = cache_around(site)
+    ask(cache)
+    ask(cache, HTTP_X_FORWARDED_PROTO=said)
+    assert site.asked == 1
+
+
+@pytest.mark.parametrize("said", ["http", "https1", "../../etc", "http, https"])
+def test_all_that_is_not_https_is_one(said: str) -> None:
+    site = FakeSite()
+    cache = cache_around(site)
+    ask(cache, HTTP_X_FORWARDED_PROTO="http")
+    ask(cache, HTTP_X_FORWARDED_PROTO=said)
+    assert site.asked == 1
+
+
+def test_a_page_is_made_without_what_its_reader_says_of_content() -> None:
+    """In a charset of EBCDIC, `page=2` means nothing, and page 1 would be kept as page 2."""
+    site = FakeSite()
+    ask(cache_around(site), query="page=2", CONTENT_TYPE="text/plain; charset=cp037")
+    assert site.content_types_asked == [""]
+
+
+def test_pages_are_kept_under_the_names_of_the_site_and_few_others() -> None:
+    """A reader may ask under any port, and in capitals."""
+    cache = cache_around(FakeSite(), hosts=Hosts(["margin.example.org"]))
+    for port in range(1000):
+        assert ask(cache, HTTP_HOST=f"margin.example.org:{port}").status == 200
+    assert len(cache.memory) == MOST_OTHERS
+    ask(cache)
+    assert len(cache.memory) == MOST_OTHERS + 1
+
+
+def test_a_name_that_the_site_refuses_takes_no_room() -> None:
+    site = FakeSite(status="400 Bad Request")
+    hosts = Hosts()
+    for port in range(MOST_OTHERS):
+        ask(cache_around(site, hosts=hosts), HTTP_HOST=f"other.example.org:{port}")
+    cache = cache_around(FakeSite(), hosts=hosts)
+    ask(cache)
+    assert len(cache.memory) == 1
 
 
 def test_head_has_the_headers_of_get_and_no_body() -> None:
