@@ -92,7 +92,6 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
-ASGI_APPLICATION = "config.asgi.application"
 
 TEMPLATES = [
     {
@@ -143,10 +142,13 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     # PostgreSQL compiles what it thinks will take long, and takes a second for a query that takes
     # ten milliseconds: of queries that end early it expects the whole. Of rows that are read in
-    # parts it expects a tenth to be wanted, and we read them all.
-    DATABASES["default"].setdefault("OPTIONS", {}).setdefault(
-        "options", "-c jit=off -c cursor_tuple_fraction=1"
-    )
+    # parts it expects a tenth to be wanted, and we read them all. A server that has gone without a
+    # word is waited for 10 seconds (30 in the middle of a question), not the hours that TCP takes.
+    DATABASES["default"]["OPTIONS"] = {
+        "options": "-c jit=off -c cursor_tuple_fraction=1",
+        "connect_timeout": 10,
+        "tcp_user_timeout": 30_000,
+    } | DATABASES["default"].get("OPTIONS", {})
 # Opening SQLite with its settings takes as long as a simple page.
 DATABASES["default"]["CONN_MAX_AGE"] = 60
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
@@ -163,7 +165,7 @@ CACHES = {
 PASSIM_CACHE_URL = env.str("PASSIM_CACHE_URL", default="")
 if PASSIM_CACHE_URL:
     CACHES["default"] = {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "publication.shared_cache.SharedCache",
         "LOCATION": PASSIM_CACHE_URL,
     }
 # Whole pages (publication/pages/): megabytes of memory in each process, 0 for none. Not while

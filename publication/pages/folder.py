@@ -11,6 +11,7 @@ application: slower, and right. What could not be written is tried again when so
 import fcntl
 import logging
 import os
+import re
 import shutil
 import threading
 import time
@@ -52,6 +53,10 @@ SECONDS_UNTIL_TRIED_AGAIN = 5.0
 LONGEST_PART = 255
 # Of so many addresses it is known when their files were last seen to.
 MOST_SEEN = 10_000
+# What folders of pages are called: no other goes, should the root have been somebody else's.
+OURS = re.compile(r"[0-9a-f]{16}-\d+-\d+")
+# Another after each start of the machine, where the system tells of one.
+BOOT = Path("/proc/sys/kernel/random/boot_id")
 # The page is no longer wanted, or a folder has the name already.
 NO_FAULT = (FileNotFoundError, NotADirectoryError, IsADirectoryError)
 
@@ -61,6 +66,7 @@ class PageFolder:
         self.root = root
         self.release = release
         self._tried_again_at = 0.0
+        self._is_begun = False
         # When each page was last written here, or last found to be there.
         self._seen_at: dict[Address, float] = {}
 
@@ -68,8 +74,9 @@ class PageFolder:
         return f"{self.release}-{key}"
 
     def is_at(self, key: Key) -> bool:
+        """Never before `follow`: what an earlier process left is looked at there."""
         try:
-            return os.readlink(self.root / CURRENT) == self.name(key)
+            return self._is_begun and os.readlink(self.root / CURRENT) == self.name(key)
         except OSError:
             return False
 
@@ -79,11 +86,13 @@ class PageFolder:
             return
         try:
             with self._locked():
+                if not self._is_begun:
+                    self._begin()
                 self._switch(self.name(key()))
         except Exception:
             log.exception("Pages cannot be kept as files for now: the link to them goes.")
             self._tried_again_at = time.monotonic() + SECONDS_UNTIL_TRIED_AGAIN
-            self._close()
+            self.close()
 
     def put(self, key: Key, address: Address, page: Page) -> None:
         """Write the page's files, each at once whole. What cannot be written is left out."""
@@ -128,7 +137,20 @@ class PageFolder:
         link.replace(self.root / CURRENT)
         self._sweep(name)
 
-    def _close(self) -> None:
+    def _begin(self) -> None:
+        """What was written shortly before the power went may be empty: after a start of the machine
+        nothing of before is shown."""
+        mark = self.root / ".boot"
+        boot = BOOT.read_text(encoding="ascii") if BOOT.exists() else ""
+        if not mark.exists() or mark.read_text(encoding="ascii") != boot:
+            (self.root / CURRENT).unlink(missing_ok=True)
+            for folder in self._folders():
+                shutil.rmtree(folder, ignore_errors=True)
+            mark.write_text(boot, encoding="ascii")
+        self._is_begun = True
+
+    def close(self) -> None:
+        """No page is taken from a file until `follow` is called."""
         try:
             (self.root / CURRENT).unlink(missing_ok=True)
         except OSError:
@@ -139,10 +161,14 @@ class PageFolder:
     def _sweep(self, current: str) -> None:
         """Old folders go, unless so young that another process may be at work there."""
         old = time.time() - SECONDS_UNTIL_SWEPT
-        for folder in self.root.iterdir():
-            is_folder = folder.is_dir() and not folder.is_symlink()
-            if is_folder and folder.name != current and folder.stat().st_mtime < old:
+        for folder in self._folders():
+            if folder.name != current and folder.stat().st_mtime < old:
                 shutil.rmtree(folder, ignore_errors=True)
+
+    def _folders(self) -> list[Path]:
+        """Of pages, whichever key."""
+        named = (folder for folder in self.root.iterdir() if OURS.fullmatch(folder.name))
+        return [folder for folder in named if folder.is_dir() and not folder.is_symlink()]
 
     def _write(self, folder: Path, parts: list[str], body: bytes, mark: int) -> None:
         """Never makes the folder of a key: where that has gone, nobody wants the page."""

@@ -4,23 +4,18 @@ What is slow or away there costs time, never a wrong page: the key is in the nam
 """
 
 import json
-import logging
-import time
 from dataclasses import asdict
 from hashlib import blake2b
 from typing import Any
 
 import redis
 
+from publication.away import PATIENCE, Patience
 from publication.generation.keys import Key
 from publication.pages.asking import Address
 from publication.pages.kept import Page
 
-log = logging.getLogger(__name__)
-
 A_DAY = 86_400
-PATIENCE = 0.25
-SECONDS_LEFT_ALONE = 5.0
 
 
 class SharedPages:
@@ -31,27 +26,27 @@ class SharedPages:
         self._server = redis.Redis.from_url(
             url, socket_timeout=PATIENCE, socket_connect_timeout=PATIENCE
         )
-        self._left_alone_until = 0.0
+        self._patience = Patience()
 
     def get(self, key: Key, address: Address) -> Page | None:
-        found: dict[bytes, bytes] = self._tried("hgetall", self._name(key, address)) or {}
+        name, nothing = self._name(key, address), dict[bytes, bytes]()
+        found = self._patience.tried(lambda: self._found(name), nothing)
         return _read(found) if b"about" in found else None
 
     def put(self, key: Key, address: Address, page: Page) -> None:
         name = self._name(key, address)
-        if self._tried("hset", name, mapping=_written(page)) is not None:
-            self._tried("expire", name, A_DAY)
+        self._patience.tried(lambda: self._put(name, _written(page)), None)
 
-    def _tried(self, act: str, *args: Any, **named: Any) -> Any:
-        """None where the server does not answer; then it is left alone for a while."""
-        if time.monotonic() < self._left_alone_until:
-            return None
-        try:
-            return getattr(self._server, act)(*args, **named)
-        except redis.RedisError:
-            log.warning("The shared cache does not answer; pages are made here.", exc_info=True)
-            self._left_alone_until = time.monotonic() + SECONDS_LEFT_ALONE
-            return None
+    def _found(self, name: str) -> dict[bytes, bytes]:
+        found: Any = self._server.hgetall(name)
+        return dict(found)
+
+    def _put(self, name: str, mapping: dict[Any, Any]) -> None:
+        """With its end, in one go: who is stopped between the two would leave it there for ever."""
+        with self._server.pipeline() as both:
+            both.hset(name, mapping=mapping)
+            both.expire(name, A_DAY)
+            both.execute()
 
     def _name(self, key: Key, address: Address) -> str:
         asked = json.dumps(asdict(address)).encode()

@@ -10,6 +10,7 @@ from publication.generation.keys import Watcher
 from publication.pages.cache import Application, PageCache
 from publication.pages.folder import PageFolder
 from publication.pages.following import follow
+from publication.pages.hosts import Hosts
 from publication.pages.lifetimes import Lifetimes
 from publication.pages.memory import Memory
 from publication.pages.release import release
@@ -17,24 +18,26 @@ from publication.pages.release import release
 MEGABYTE = 1024 * 1024
 # Its library takes 6 MB of every process: only where it is used.
 SHARED = "publication.pages.shared.SharedPages"
-PARTS = ("config", "publication", "sources", "blog", "templates", "static", "requirements.txt")
 
 
 def keeping(application: Application) -> Application:
     """The application with its pages kept; itself, where the settings want none to be."""
-    if not settings.PASSIM_PAGE_CACHE:
-        return application
-    watcher, its_release = Watcher(), release(Path(settings.BASE_DIR, part) for part in PARTS)
     url, root = settings.PASSIM_CACHE_URL, settings.PASSIM_PAGES
-    folder = PageFolder(Path(root), its_release) if root else None
+    folder = PageFolder(Path(root), release()) if root else None
+    if not settings.PASSIM_PAGE_CACHE:
+        if folder:
+            folder.close()
+        return application
+    watcher = Watcher()
     if folder:
         threading.Thread(target=follow, args=(folder, watcher), daemon=True).start()
     return PageCache(
         application,
         watcher=watcher,
         memory=Memory(settings.PASSIM_PAGE_CACHE * MEGABYTE),
-        shared=import_string(SHARED)(url, its_release) if url else None,
+        shared=import_string(SHARED)(url, release()) if url else None,
         folder=folder,
+        hosts=Hosts(settings.ALLOWED_HOSTS),
         lifetimes=Lifetimes(
             shared=settings.PASSIM_CDN_SECONDS,
             stale=settings.PASSIM_CDN_STALE_SECONDS,

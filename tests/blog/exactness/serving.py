@@ -30,7 +30,7 @@ from tests.blog.exactness.pages import touched
 from tests.publication.pages.fakes import Response, ask
 
 HOST = "localhost"
-RELEASE = "release"
+RELEASE = "0123456789abcdef"
 NO_CACHE = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
 DECODED: dict[str, Callable[[bytes], bytes]] = {
     "": bytes,

@@ -26,6 +26,7 @@ from publication.pages.cache import Environ, PageCache, Start
 from publication.pages.folder import PageFolder
 from publication.pages.memory import Memory
 from tests.conftest import NO_NGINX
+from tests.publication.pages.fakes import RELEASE
 
 DEPLOY = Path(settings.BASE_DIR, "deploy")
 MAIN = """
@@ -148,17 +149,17 @@ class _Quiet(WSGIRequestHandler):
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[Served]:
+def served(folder: Path, *, is_behind_a_proxy: bool = False) -> Iterator[Served]:
     """Skips where there is no nginx."""
     program = shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin")
     if program is None:
         pytest.skip(NO_NGINX)
     watcher = Watcher()
-    site = Site(PageFolder(folder / "pages", "release"), watcher)
+    site = Site(PageFolder(folder / "pages", RELEASE), watcher)
     server = make_server("127.0.0.1", 0, site, _Server, _Quiet)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     port = _free_port()
-    _configure(folder, port, server.server_port)
+    _configure(folder, port, server.server_port, is_behind_a_proxy)
     nginx = subprocess.Popen([program, "-c", folder / "nginx.conf", "-p", folder, "-e", "stderr"])
     try:
         _wait_for(port)
@@ -171,7 +172,7 @@ def served(folder: Path) -> Iterator[Served]:
         watcher.close()
 
 
-def _configure(folder: Path, port: int, own_port: int) -> None:
+def _configure(folder: Path, port: int, own_port: int, is_behind_a_proxy: bool) -> None:
     site = (DEPLOY / "nginx.conf").read_text()
     for ours, here in {
         "/var/lib/passim/pages": f"{folder}/pages",
@@ -181,6 +182,8 @@ def _configure(folder: Path, port: int, own_port: int) -> None:
     }.items():
         assert ours in site
         site = site.replace(ours, here)
+    if is_behind_a_proxy:
+        site = site.replace("$scheme", "$passim_scheme")
     (folder / "site.conf").write_text(site)
     shutil.copy(DEPLOY / "passim-page.conf", folder)
     shutil.copy("/etc/nginx/mime.types", folder)

@@ -17,7 +17,14 @@ from publication.pages import folder as folder_module
 from publication.pages.cache import PageCache
 from publication.pages.folder import PageFolder
 from publication.pages.following import look
-from tests.publication.pages.fakes import MIDNIGHT, FakeSite, FakeWatcher, ask, cache_around
+from tests.publication.pages.fakes import (
+    MIDNIGHT,
+    RELEASE,
+    FakeSite,
+    FakeWatcher,
+    ask,
+    cache_around,
+)
 
 HOST = "https/margin.example.org"
 
@@ -29,11 +36,18 @@ def root(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def folder(root: Path) -> PageFolder:
-    return PageFolder(root, "release")
+    return PageFolder(root, RELEASE)
 
 
 def around(site: FakeSite, folder: PageFolder, watcher: FakeWatcher | None = None) -> PageCache:
     return cache_around(site, watcher or FakeWatcher(), folder=folder)
+
+
+class DueAtMidnight(FakeWatcher):
+    """Or rather a tenth of a second later."""
+
+    def known(self) -> Known:
+        return Known(self.key(), MIDNIGHT, MIDNIGHT + timedelta(seconds=0.1), None)
 
 
 def files(root: Path) -> dict[str, bytes]:
@@ -80,7 +94,6 @@ def test_the_time_of_a_file_is_what_the_tag_begins_with(root: Path, folder: Page
         {"path": "/" + "я" * 200 + "/"},
         {"HTTP_HOST": "../evil"},
         {"HTTP_HOST": ".."},
-        {"HTTP_X_FORWARDED_PROTO": ".."},
     ],
     ids=str,
 )
@@ -90,7 +103,7 @@ def test_what_is_no_plain_page_becomes_no_file(
     path = more.pop("path", "/").encode().decode("latin-1")
     assert ask(around(FakeSite(), folder), path, **more).status == 200
     assert files(root) == {}
-    assert {each.name for each in root.rglob("*") if each.is_file()} <= {".lock"}
+    assert {each.name for each in root.rglob("*") if each.is_file()} <= {".lock", ".boot"}
 
 
 @pytest.mark.parametrize(
@@ -145,7 +158,7 @@ def test_what_was_made_before_a_change_goes_where_nobody_looks(
 def test_whoever_comes_last_has_read_last(root: Path) -> None:
     """Many processes switch at once while others save: the link ends where the key does."""
     watcher = FakeWatcher()
-    folders = [PageFolder(root, "release") for _ in range(4)]
+    folders = [PageFolder(root, RELEASE) for _ in range(4)]
 
     def save_and_follow(folder: PageFolder) -> None:
         for _ in range(25):
@@ -161,11 +174,7 @@ def test_whoever_comes_last_has_read_last(root: Path) -> None:
 
 
 def test_at_the_due_second_the_next_folder_is_opened(root: Path, folder: PageFolder) -> None:
-    class Clockwork(FakeWatcher):
-        def known(self) -> Known:
-            return Known(self.key(), MIDNIGHT, MIDNIGHT + timedelta(seconds=0.1), None)
-
-    watcher = Clockwork()
+    watcher = DueAtMidnight()
     with time_machine.travel(MIDNIGHT, tick=False):
         assert look(folder, watcher) == pytest.approx(0.1)
     assert folder.is_at(watcher.key())
@@ -182,6 +191,38 @@ def test_folders_of_former_keys_go(root: Path, folder: PageFolder) -> None:
     watcher.number = 2
     folder.follow(watcher.key)
     assert not old.exists()
+
+
+def test_no_folder_goes_that_is_not_of_pages(root: Path, folder: PageFolder) -> None:
+    """Should somebody name the folder of uploads, or one above it."""
+    others = [root / name for name in ("media", "backup-2024-11", "0123-2024-11")]
+    for other in others:
+        other.mkdir(parents=True)
+        os.utime(other, (0, 0))
+    watcher = FakeWatcher()
+    folder.follow(watcher.key)
+    watcher.number = 2
+    folder.follow(watcher.key)
+    assert [other.name for other in others if not other.exists()] == []
+
+
+def test_after_a_start_of_the_machine_nothing_of_before_is_shown(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the power went, a file may have its name and none of its bytes."""
+    monkeypatch.setattr(folder_module, "BOOT", boot := tmp_path / "boot_id")
+    boot.write_text("first")
+    ask(around(FakeSite(), PageFolder(root, RELEASE)))
+    for file in files(root):
+        (root / "current" / file).write_bytes(b"")
+
+    another_process = PageFolder(root, RELEASE)
+    look(another_process, DueAtMidnight())
+    assert set(files(root).values()) == {b""}
+
+    boot.write_text("second")
+    look(PageFolder(root, RELEASE), DueAtMidnight())
+    assert files(root) == {}
 
 
 def test_a_folder_that_has_gone_is_not_made_again(root: Path, folder: PageFolder) -> None:
@@ -269,7 +310,7 @@ def test_it_is_tried_again_after_a_while(
 def test_a_folder_that_can_never_be_made_costs_nothing_but_speed(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     site = FakeSite()
-    cache = around(site, PageFolder(tmp_path / "file" / "pages", "release"))
+    cache = around(site, PageFolder(tmp_path / "file" / "pages", RELEASE))
     assert ask(cache).body == ask(cache).body == site.text.encode()
     assert ask(cache, REQUEST_METHOD="POST").status == 200
     assert folder_module.CURRENT not in os.listdir(tmp_path)

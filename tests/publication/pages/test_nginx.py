@@ -161,6 +161,22 @@ def test_both_know_the_same_names_of_what_is_added() -> None:
     assert TRACKING.pattern.removesuffix("(?:=[^&]*)?") in (DEPLOY / "nginx.conf").read_text()
 
 
+def test_a_proxy_before_nginx_says_how_readers_come(tmp_path: Path) -> None:
+    """What it says is the name of a folder: nobody may choose another."""
+    with served(tmp_path, is_behind_a_proxy=True) as nginx:
+        outside = tmp_path / "outside" / f"127.0.0.1:{nginx.port}" / "about"
+        outside.mkdir(parents=True)
+        (outside / "index.html").write_text("Outside.")
+        for said in ("https", "http"):
+            nginx.get("/about/", X_Forwarded_Proto=said)
+        asked = len(nginx.site.asked)
+        for said in ("https", "http", "https, http", "ftp", "../../../outside"):
+            assert "<h1" in nginx.get("/about/", X_Forwarded_Proto=said).body
+        assert len(nginx.site.asked) == asked
+    folders = {folder.name for folder in (tmp_path / "pages").glob("*-*/plain/*")}
+    assert folders == {"https", "http"}
+
+
 def test_what_is_posted_reaches_the_application_whole(nginx: Served) -> None:
     nginx.get("/about/")
     for method in ("POST", "PUT"):

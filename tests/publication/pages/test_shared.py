@@ -61,10 +61,29 @@ def test_a_server_that_is_away_costs_nothing_but_time(monkeypatch: pytest.Monkey
 
 def test_and_is_left_alone_for_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
     shared = SharedPages(NOBODY, "r")
-    asked = []
-    monkeypatch.setattr(shared._server, "hgetall", lambda name: asked.append(name))
+    asked: list[str] = []
+
+    def hgetall(name: str) -> dict[bytes, bytes]:
+        asked.append(name)
+        return {}
+
+    monkeypatch.setattr(shared._server, "hgetall", hgetall)
     ask(cache_around(FakeSite(), shared=shared))
     assert len(asked) == 1
     # It was written to meanwhile, which failed.
     ask(cache_around(FakeSite(), shared=shared))
     assert len(asked) == 1
+
+
+def test_what_is_written_has_an_end(url: str) -> None:
+    shared = SharedPages(url, "r")
+    ask(cache_around(FakeSite(), shared=shared))
+    [name] = shared._server.keys()
+    assert 0 < shared._server.ttl(name) <= 86_400
+
+
+def test_former_addresses_are_not_shared(url: str) -> None:
+    """Any day leads to a post's own: there are more than a server should hold."""
+    shared = SharedPages(url, "r")
+    ask(cache_around(FakeSite(status="301 Moved Permanently"), shared=shared))
+    assert shared._server.keys() == []
