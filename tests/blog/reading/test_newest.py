@@ -12,7 +12,8 @@ from django.utils import timezone
 from blog import newest
 from blog.feeds.posts import POSTS_IN_FEED
 from blog.models import Author, Post, Topic
-from blog.newest import newest_of
+from blog.newest import FIRST, newest_of
+from blog.views.filing import POSTS_ON_A_PAGE
 from publication.statistics import gather_statistics
 from tests.blog.reading.test_plans import plan_of
 from tests.factories import (
@@ -121,6 +122,10 @@ def test_the_pages_and_feeds_of_both_follow_one_another(
         assert re.findall(r"<title>(Many \d+)</title>", feed) == [
             post.headline for post in posts[:POSTS_IN_FEED]
         ]
+
+
+def test_the_first_are_all_that_a_first_page_or_a_feed_shows() -> None:
+    assert max(POSTS_ON_A_PAGE, POSTS_IN_FEED) == FIRST
 
 
 @pytest.mark.django_db(transaction=True)
