@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from blog.claimed import shown_outlets, shown_sources
-from blog.filed import filed, with_posts
+from blog.filed import with_posts
 from blog.markup import fold
 from blog.models import Author, Post, Story, Topic
 from blog.months import all_months
@@ -65,9 +65,9 @@ def _named(field: str, value: str, at: datetime) -> str:
 def choices(at: datetime) -> dict[str, Any]:
     """Stories, topics and authors that have a public post, and the years from first to last."""
     return {
-        "all_stories": filed(Story, at),
-        "all_topics": filed(Topic, at),
-        "all_authors": filed(Author, at),
+        "all_stories": with_posts(Story, at),
+        "all_topics": with_posts(Topic, at),
+        "all_authors": with_posts(Author, at),
         "all_years": _years(at),
     }
 
