@@ -15,12 +15,13 @@ from django.db.models.functions import ExtractYear
 from django.test import Client
 from django.urls import reverse
 
-from bench.measuring import Figure, against
+from bench.measuring import Figure, Turn, medians, turns
 from blog.models import Author, Citation, Post, Story, Topic, public_claims
 from sources.wordlists import words
 
 # A bare view of about as many bytes as a page has.
 FLOOR = "/-/bare/8600"
+PASSES, ROUNDS = 3, 5
 FIXED: Mapping[str, str] = {
     "front page": "front",
     "about": "about",
@@ -44,15 +45,22 @@ LONGER = words("archive sitemaps sitemap month day story claim source outlet map
 
 
 def growing(size: int) -> list[Figure]:
-    """How many a second of its processor time one process makes, by kind of page."""
+    """How many a second of its processor time one process makes, by kind of page.
+
+    All kinds in turn, and again: a machine is busy for seconds, which are then not all of one kind.
+    """
     client = Client(headers={"host": "localhost"})
-    return [_figure(client, kind, address, size) for kind, address in addresses().items()]
+    floor = partial(_ask, client, FLOOR)
+    found: dict[str, list[Turn]] = {}
+    for _ in range(PASSES):
+        for kind, address in addresses().items():
+            page = partial(_ask, client, address)
+            found.setdefault(kind, []).extend(turns(page, floor, rounds=ROUNDS))
+    return [Figure(_name(kind), size, *medians(its)) for kind, its in found.items()]
 
 
-def _figure(client: Client, kind: str, address: str, size: int) -> Figure:
-    name = f"{'longer page' if kind in LONGER else 'page'}: {kind}"
-    page, floor = partial(_ask, client, address), partial(_ask, client, FLOOR)
-    return Figure(name, size, *against(page, floor))
+def _name(kind: str) -> str:
+    return f"{'longer page' if kind in LONGER else 'page'}: {kind}"
 
 
 def addresses() -> dict[str, str]:

@@ -81,16 +81,27 @@ def may_grow_by(figure: Figure) -> float | None:
     return GROWTH.get(figure.what) or (GROWTH_OF_PAGES if figure.what.startswith(PAGES) else None)
 
 
-def against(
-    operation: Callable[[], object], floor: Callable[[], object], *, rounds: int = 15
-) -> tuple[float, float]:
-    """Operations per second of processor time, and their ratio to the floor.
+# How often a second of processor time a thing can be done, and beside it its floor.
+Turn = tuple[float, float]
 
-    Both are measured in turns, and each is held against what it stands beside, so that a busy
-    machine slows both alike; the medians count. The first turn, which finds what is kept for a
-    generation, does not.
+
+def against(operation: Callable[[], object], floor: Callable[[], object]) -> Turn:
+    """Operations per second of processor time, and their ratio to the floor."""
+    return medians(turns(operation, floor, rounds=15))
+
+
+def turns(
+    operation: Callable[[], object], floor: Callable[[], object], *, rounds: int
+) -> list[Turn]:
+    """Of one and the other, so that a busy machine slows both alike.
+
+    The first turn, which finds what is kept for a generation, does not count.
     """
-    turns = [(_rate(operation), _rate(floor)) for _ in range(rounds + 1)][1:]
+    return [(_rate(operation), _rate(floor)) for _ in range(rounds + 1)][1:]
+
+
+def medians(turns: list[Turn]) -> Turn:
+    """Of the rates, and of their ratios: each is held against what it stands beside."""
     rate = statistics.median(one for one, _ in turns)
     return rate, statistics.median(one / other for one, other in turns)
 
