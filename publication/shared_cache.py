@@ -1,6 +1,6 @@
 """Django's cache in Redis or Valkey, for what takes long and is the same in every process."""
 
-from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
@@ -27,15 +27,12 @@ class SharedCache(RedisCache):
         return super().make_key(f"passim:{release()}:{key}", version)
 
     def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
-        return self._tried(lambda: super(SharedCache, self).get(key, default, version), default)
+        return self.patience.tried(partial(super().get, key, default, version), default)
 
     def set(
         self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None
     ) -> None:
-        self._tried(lambda: super(SharedCache, self).set(key, value, timeout, version), None)
+        self.patience.tried(partial(super().set, key, value, timeout, version), None)
 
     def delete(self, key: str, version: int | None = None) -> bool:
-        return bool(self._tried(lambda: super(SharedCache, self).delete(key, version), False))
-
-    def _tried(self, act: Callable[[], Any], instead: Any) -> Any:
-        return self.patience.tried(act, instead)
+        return bool(self.patience.tried(partial(super().delete, key, version), False))

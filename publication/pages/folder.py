@@ -10,6 +10,7 @@ application: slower, and right. What could not be written is tried again when so
 
 import fcntl
 import logging
+import math
 import os
 import re
 import shutil
@@ -135,7 +136,7 @@ class PageFolder:
         link.unlink(missing_ok=True)
         link.symlink_to(name)
         link.replace(self.root / CURRENT)
-        self._sweep(name)
+        self._sweep(but=name, before=time.time() - SECONDS_UNTIL_SWEPT)
 
     def _begin(self) -> None:
         """What was written shortly before the power went may be empty: after a start of the machine
@@ -144,8 +145,7 @@ class PageFolder:
         boot = BOOT.read_text(encoding="ascii") if BOOT.exists() else ""
         if not mark.exists() or mark.read_text(encoding="ascii") != boot:
             (self.root / CURRENT).unlink(missing_ok=True)
-            for folder in self._folders():
-                shutil.rmtree(folder, ignore_errors=True)
+            self._sweep(before=math.inf)
             mark.write_text(boot, encoding="ascii")
         self._is_begun = True
 
@@ -158,17 +158,12 @@ class PageFolder:
                 "%s cannot be changed: a server in front may show what is no longer so.", self.root
             )
 
-    def _sweep(self, current: str) -> None:
-        """Old folders go, unless so young that another process may be at work there."""
-        old = time.time() - SECONDS_UNTIL_SWEPT
-        for folder in self._folders():
-            if folder.name != current and folder.stat().st_mtime < old:
+    def _sweep(self, *, but: str = "", before: float) -> None:
+        """Folders of other keys go; in a young one another process may be at work."""
+        for folder in self.root.iterdir():
+            is_ours = OURS.fullmatch(folder.name) and folder.is_dir() and not folder.is_symlink()
+            if is_ours and folder.name != but and folder.stat().st_mtime < before:
                 shutil.rmtree(folder, ignore_errors=True)
-
-    def _folders(self) -> list[Path]:
-        """Of pages, whichever key."""
-        named = (folder for folder in self.root.iterdir() if OURS.fullmatch(folder.name))
-        return [folder for folder in named if folder.is_dir() and not folder.is_symlink()]
 
     def _write(self, folder: Path, parts: list[str], body: bytes, mark: int) -> None:
         """Never makes the folder of a key: where that has gone, nobody wants the page."""
